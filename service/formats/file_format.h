@@ -1,0 +1,24 @@
+// The exchange formats and how to name them.
+#ifndef TERCET_SERVICE_FORMATS_FILE_FORMAT_H_
+#define TERCET_SERVICE_FORMATS_FILE_FORMAT_H_
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace tercet {
+
+enum class FileFormat : uint8_t { kTmx = 1, kTsv = 2, kJsonLines = 3 };
+
+// `tmx`, `tsv`, `jsonl`; nullopt for other names.
+std::optional<FileFormat> FormatFromName(std::string_view name);
+
+// By the file name's ending, any case; nullopt when it tells nothing.
+std::optional<FileFormat> FormatFromPath(std::string_view path);
+
+// The name, e.g. `tmx`.
+std::string_view FormatName(FileFormat format);
+
+}  // namespace tercet
+
+#endif  // TERCET_SERVICE_FORMATS_FILE_FORMAT_H_

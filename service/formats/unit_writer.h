@@ -1,0 +1,58 @@
+// Writing units to exchange files: one interface, whatever the format.
+//
+//   auto writer = MakeWriter(FileFormat::kTmx, {.source_language = en}, sink);
+//   RETURN_IF_ERROR(writer->Write({.id = "0k3...", .unit = unit}));
+//   RETURN_IF_ERROR(writer->Finish());
+#ifndef TERCET_SERVICE_FORMATS_UNIT_WRITER_H_
+#define TERCET_SERVICE_FORMATS_UNIT_WRITER_H_
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "service/base/status.h"
+#include "service/formats/file_format.h"
+#include "service/model/unit.h"
+
+namespace tercet {
+
+// Where a writer's bytes go.
+class ByteSink {
+ public:
+  virtual ~ByteSink() = default;
+  virtual Status Write(std::string_view bytes) = 0;
+};
+
+// What a writer must know before the first unit.
+struct WriterOptions {
+  // The columns of formats with a fixed set (TSV), in order. Where it is not
+  // empty, variants of other languages are not written, in any format.
+  std::vector<LanguageTag> languages;
+  std::string tool_version;  // For the header of TMX.
+};
+
+// A unit on its way out. `id` becomes the `tuid` where the unit has none.
+struct WriteUnit {
+  std::string_view id;
+  const Unit& unit;
+};
+
+// Not thread-safe. Output depends on the units and options alone: equal
+// memories give equal bytes.
+class UnitWriter {
+ public:
+  virtual ~UnitWriter() = default;
+  virtual Status Write(const WriteUnit& unit) = 0;
+  // Writes what closes the file. Call once, after the last unit.
+  virtual Status Finish() = 0;
+};
+
+// Makes the writer of a format; it writes the head at once or with the first
+// unit. `sink` must live as long as the writer.
+std::unique_ptr<UnitWriter> MakeWriter(FileFormat format,
+                                       WriterOptions options, ByteSink& sink);
+
+}  // namespace tercet
+
+#endif  // TERCET_SERVICE_FORMATS_UNIT_WRITER_H_
