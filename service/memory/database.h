@@ -1,0 +1,136 @@
+// The domain: memories, units and lookups over one data directory.
+//
+//   ASSIGN_OR_RETURN(auto database, Database::Open({.directory = "/var/..."}));
+//   RETURN_IF_ERROR(database->CreateMemory("press", {}, {}).status());
+//   ASSIGN_OR_RETURN(auto matches, database->Lookup("press", query, stop));
+//
+// A write that returned OK survives a crash and is seen by every read that
+// begins later. A read sees one moment of the whole store and never waits for
+// writers. Thread-safe.
+//
+// Errors beside those named at the functions: kInvalidArgument with every
+// wrong field (paths as in the API's requests, relative to the argument);
+// kUnavailable, reason STORE_IO, when the disk fails: the database then takes
+// no more writes until it is opened again; what `stop` returned.
+#ifndef TERCET_SERVICE_MEMORY_DATABASE_H_
+#define TERCET_SERVICE_MEMORY_DATABASE_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "service/base/clock.h"
+#include "service/base/status.h"
+#include "service/base/stop_check.h"
+#include "service/memory/types.h"
+
+namespace leveldb {
+class Env;
+}
+
+namespace tercet {
+
+struct DatabaseOptions {
+  std::string directory;
+  bool sync_writes = true;              // Survive a crash of the machine too.
+  const Clock* clock = &SystemClock();  // Must outlive the database.
+  leveldb::Env* env = nullptr;          // Null: the real one. For tests.
+};
+
+// Figures of the whole database.
+struct DatabaseStats {
+  uint64_t memory_count = 0;
+  uint64_t unit_count = 0;
+  uint64_t disk_bytes = 0;
+};
+
+// All units of a memory at one moment, in order of their ids.
+class UnitWalk {
+ public:
+  virtual ~UnitWalk() = default;
+  // The memory at that moment.
+  virtual const Memory& memory() const = 0;
+  // The next unit; nullopt after the last.
+  virtual StatusOr<std::optional<UnitEntry>> Next() = 0;
+};
+
+class Database {
+ public:
+  // Opens the data in `directory`, which is made when missing, and builds the
+  // index from it (a few microseconds a segment). Fails as OpenLeveldb does,
+  // and with kFailedPrecondition, reason SCHEMA_UNKNOWN, when the data was
+  // written in a layout that this version does not know.
+  static StatusOr<std::unique_ptr<Database>> Open(
+      const DatabaseOptions& options);
+
+  virtual ~Database() = default;
+
+  // Memories. Unknown ones: kNotFound, reason MEMORY_NOT_FOUND.
+
+  // Fails with kAlreadyExists, reason MEMORY_EXISTS.
+  virtual StatusOr<Memory> CreateMemory(std::string_view id,
+                                        const MemoryFields& fields,
+                                        const WriteOptions& options) = 0;
+  virtual StatusOr<Memory> GetMemory(std::string_view id) const = 0;
+  // In id order.
+  virtual StatusOr<Page<Memory>> ListMemories(
+      const PageRequest& page) const = 0;
+  // Fails with kAborted, reason ETAG_MISMATCH.
+  virtual StatusOr<Memory> UpdateMemory(std::string_view id,
+                                        const MemoryFields& fields,
+                                        const WriteOptions& options) = 0;
+  // Fails with kFailedPrecondition, reason MEMORY_NOT_EMPTY, unless `force`,
+  // and with kAborted, reason ETAG_MISMATCH. The units go at once for readers.
+  virtual Status DeleteMemory(std::string_view id, bool force,
+                              const WriteOptions& options) = 0;
+
+  // Units. Unknown ones: kNotFound, reason UNIT_NOT_FOUND.
+
+  // Creates or merges all of `units`, in order, or none. A unit without id
+  // whose source text is there already adds what it has of new variants and
+  // metadata; one with an id that is taken by a different unit fails with
+  // kAlreadyExists, reason UNIT_EXISTS. At most kMaxBatchSize.
+  virtual StatusOr<std::vector<WrittenUnit>> CreateUnits(
+      std::string_view memory_id, std::vector<NewUnit> units,
+      const CreateUnitsOptions& options) = 0;
+  virtual StatusOr<UnitEntry> GetUnit(std::string_view memory_id,
+                                      std::string_view unit_id) const = 0;
+  // In id order. Fewer than asked when they would exceed a message.
+  virtual StatusOr<Page<UnitEntry>> ListUnits(
+      std::string_view memory_id, const PageRequest& page) const = 0;
+  // Fails with kAborted, reason ETAG_MISMATCH.
+  virtual StatusOr<UnitEntry> UpdateUnit(std::string_view memory_id,
+                                         std::string_view unit_id,
+                                         const UnitUpdate& update,
+                                         const WriteOptions& options) = 0;
+  virtual Status DeleteUnit(std::string_view memory_id,
+                            std::string_view unit_id,
+                            const WriteOptions& options) = 0;
+  // For exports. The walk must not outlive the database.
+  virtual StatusOr<std::unique_ptr<UnitWalk>> WalkUnits(
+      std::string_view memory_id) const = 0;
+
+  // Lookups. No `memory_id` means all memories.
+
+  // The best matches: exactly those a comparison with every unit gives, best
+  // first, in the total order of score, kind, cost, newest, memory id, unit id.
+  // A unit appears once, with the best of its variants in the language.
+  virtual StatusOr<std::vector<Match>> Lookup(
+      std::optional<std::string_view> memory_id, const LookupQuery& query,
+      const StopCheck& stop) const = 0;
+  // Every unit with a variant in the language (any region) whose text is
+  // canonically the same, in order of memory and unit id. Inline codes are not
+  // compared.
+  virtual StatusOr<Page<UnitEntry>> LookupExact(
+      std::optional<std::string_view> memory_id, const LanguageTag& language,
+      std::string_view text, const PageRequest& page) const = 0;
+
+  virtual DatabaseStats Stats() const = 0;
+};
+
+}  // namespace tercet
+
+#endif  // TERCET_SERVICE_MEMORY_DATABASE_H_

@@ -1,0 +1,134 @@
+// What the domain gives and takes: memories and units as callers see them,
+// queries, matches, pages.
+#ifndef TERCET_SERVICE_MEMORY_TYPES_H_
+#define TERCET_SERVICE_MEMORY_TYPES_H_
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "service/match/score.h"
+#include "service/model/limits.h"
+#include "service/model/unit.h"
+
+namespace tercet {
+
+// A memory. Times are microseconds since 1970 UTC.
+struct Memory {
+  std::string id;
+  std::string display_name;
+  int penalty = 0;
+  uint64_t unit_count = 0;
+  std::map<std::string, uint64_t> language_counts;  // Variants by code.
+  int64_t create_micros = 0;
+  int64_t update_micros = 0;
+  std::string etag;
+};
+
+// The fields of a memory that users set; those not given stay as they are.
+struct MemoryFields {
+  std::optional<std::string> display_name;
+  std::optional<int> penalty;  // 0 to kMaxMemoryPenalty.
+};
+
+// A unit with its place and history.
+struct UnitEntry {
+  std::string memory_id;
+  std::string id;
+  Unit unit;
+  int64_t create_micros = 0;
+  int64_t update_micros = 0;
+  std::string etag;
+};
+
+// Conditions of a write.
+struct WriteOptions {
+  std::string etag;            // Not empty: must equal the stored one.
+  bool validate_only = false;  // Checks all, writes nothing.
+};
+
+// What happens to stored variants of the same languages.
+enum class WriteMode : uint8_t { kAddVariants, kOverwrite };
+
+// A unit to be created, or merged into the one with the same id.
+struct NewUnit {
+  std::string id;  // Empty: derived from the source text; equal texts merge.
+  Unit unit;
+  WriteMode mode = WriteMode::kAddVariants;
+};
+
+// What became of it.
+struct WrittenUnit {
+  enum class Outcome : uint8_t { kCreated, kUpdated, kUnchanged };
+
+  Outcome outcome = Outcome::kCreated;
+  UnitEntry entry;
+};
+
+struct CreateUnitsOptions {
+  bool validate_only = false;
+  bool create_memory = false;  // When there is none of that name.
+};
+
+// The fields of a unit, as UpdateUnit names them.
+enum class UnitField : uint8_t {
+  kVariants,
+  kSourceLanguage,
+  kOrigin,
+  kState,
+  kExternalId,
+  kUsageCount,
+  kAttribution,
+  kNotes,
+  kProperties,
+};
+
+struct UnitUpdate {
+  std::vector<UnitField> fields;  // Those to take from `unit`.
+  Unit unit;
+  bool allow_missing = false;  // Creates the unit with all of `unit`.
+};
+
+// A part of a list. REQUIRES: 1 <= size <= kMaxPageSize.
+struct PageRequest {
+  int size = 100;
+  std::string token;  // From the page before; empty: the first page.
+};
+
+template <typename T>
+struct Page {
+  std::vector<T> items;
+  std::string next_token;  // Empty on the last page.
+};
+
+// A text to translate.
+struct LookupQuery {
+  LanguageTag language;
+  Segment segment;
+  Origin context;                    // Neighbours and key; document unused.
+  std::vector<LanguageTag> targets;  // Empty: all but the query's language.
+  int min_score = kDefaultMinScore;  // 1 to 100.
+  int max_matches = kDefaultMaxMatches;  // 1 to kMaxMatches.
+};
+
+// A penalty as applied; `points` of "memory" differ from memory to memory.
+using Penalties = std::vector<Penalty>;
+
+// A unit that resembles the query.
+struct Match {
+  UnitEntry entry;
+  size_t source = 0;            // Index of the variant that matched.
+  std::vector<size_t> targets;  // Indices of the variants wanted.
+  MatchKind kind = MatchKind::kFuzzy;
+  int score = 0;       // Text score less penalties, at least 0.
+  int text_score = 0;
+  int cost = 0;        // Of the edits, in hundredths of a word.
+  Penalties penalties;
+  std::vector<Edit> edits;
+};
+
+}  // namespace tercet
+
+#endif  // TERCET_SERVICE_MEMORY_TYPES_H_

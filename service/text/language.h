@@ -1,0 +1,31 @@
+// Which language tags mean the same.
+//
+//   ResolveLanguage(zh)      == ResolveLanguage(zh-CN) == (zh, Hans, CN)
+//   ResolveLanguage(zh-TW)   == ResolveLanguage(zh-Hant)
+//   ResolveLanguage(es)      != ResolveLanguage(es-MX), the same language
+//
+// By CLDR's likely subtags (ICU). Thread-safe.
+#ifndef TERCET_SERVICE_TEXT_LANGUAGE_H_
+#define TERCET_SERVICE_TEXT_LANGUAGE_H_
+
+#include <compare>
+#include <string>
+
+#include "service/model/language_tag.h"
+
+namespace tercet {
+
+// A language with everything that its tag leaves unsaid.
+struct Language {
+  std::string base;    // `zh`: what is searched together.
+  std::string script;  // `Hans`; empty when unknown.
+  std::string region;  // `CN`; empty when unknown.
+
+  friend auto operator<=>(const Language&, const Language&) = default;
+};
+
+Language ResolveLanguage(const LanguageTag& tag);
+
+}  // namespace tercet
+
+#endif  // TERCET_SERVICE_TEXT_LANGUAGE_H_
