@@ -37,6 +37,11 @@ inline bool IsCharacterStart(std::string_view text, size_t position) {
 // At most `max_bytes` of `text`, cut at a character's start.
 std::string_view TruncateUtf8(std::string_view text, size_t max_bytes);
 
+// `text`, which may be anything, as it can stand in a message: control
+// characters and invalid bytes become U+FFFD; where it is longer than
+// `max_bytes` the rest becomes `…`.
+std::string PrintableUtf8(std::string_view text, size_t max_bytes);
+
 }  // namespace tercet
 
 #endif  // TERCET_SERVICE_BASE_UTF8_H_
