@@ -53,6 +53,7 @@ struct StoredChange {
   friend bool operator==(const StoredChange&, const StoredChange&) = default;
 };
 
+// Equal values give equal bytes. REQUIRES: the values are valid (model/unit.h).
 std::string EncodeUnit(const StoredUnit& unit);
 std::string EncodeMemory(const StoredMemory& memory);
 std::string EncodeChange(const StoredChange& change);
