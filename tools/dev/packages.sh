@@ -37,7 +37,7 @@ missing_packages() {
   installed=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' \
     "${packages[@]}" 2>/dev/null || true)
   for package in "${packages[@]}"; do
-    if ! grep -qxF "installed $package" <<<"$installed"; then echo "$package"; fi
+    grep -qxF "installed $package" <<<"$installed" || echo "$package"
   done
 }
 
