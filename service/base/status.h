@@ -66,14 +66,14 @@ inline std::string_view MessageOf(const Status& status) {
 #define TERCET_CONCAT(a, b) TERCET_CONCAT_INNER(a, b)
 
 // Returns from the calling function when `expression` is an error.
-#define RETURN_IF_ERROR(expression)                           \
-  do {                                                        \
+#define RETURN_IF_ERROR(expression)                             \
+  do {                                                          \
     if (::tercet::Status status_ = (expression); !status_.ok()) \
-      return status_;                                         \
+      return status_;                                           \
   } while (false)
 
 // Assigns the value of a StatusOr, or returns its error.
-#define ASSIGN_OR_RETURN(declaration, expression) \
+#define ASSIGN_OR_RETURN(declaration, expression)                            \
   TERCET_ASSIGN_OR_RETURN_(TERCET_CONCAT(status_or_, __LINE__), declaration, \
                            expression)
 #define TERCET_ASSIGN_OR_RETURN_(temporary, declaration, expression) \

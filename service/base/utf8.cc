@@ -60,7 +60,7 @@ void AppendUtf8(std::string& out, char32_t code_point) {
     return;
   }
   const int following = code_point < 0x800 ? 1 : code_point < 0x10000 ? 2 : 3;
-  const int lead_mark = 0xF00 >> following & 0xFF;  // 0xC0, 0xE0 or 0xF0.
+  const int lead_mark = 0xF00 >> (following + 1) & 0xFF;  // 0xC0, E0, F0.
   out.push_back(static_cast<char>(lead_mark | code_point >> 6 * following));
   for (int i = following - 1; i >= 0; --i) {
     out.push_back(static_cast<char>(0x80 | (code_point >> 6 * i & 0x3F)));

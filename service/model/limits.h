@@ -27,8 +27,9 @@ inline constexpr int kMaxBatchSize = 1000;
 inline constexpr int kMaxMatches = 100;
 inline constexpr int kDefaultMinScore = 70;
 inline constexpr int kDefaultMaxMatches = 5;
-inline constexpr size_t kMaxChunkBytes = 1024 * 1024;         // Import, export.
-inline constexpr size_t kMaxMessageBytes = 16 * 1024 * 1024;  // One gRPC message.
+inline constexpr size_t kMaxChunkBytes = 1024 * 1024;  // Import, export.
+inline constexpr size_t kMaxMessageBytes =
+    16 * 1024 * 1024;  // One gRPC message.
 
 }  // namespace tercet
 

@@ -14,6 +14,7 @@ constexpr char kUnitTag = 'u';
 constexpr char kUnitIdTag = 'i';
 constexpr char kExactTag = 'x';
 constexpr char kChangeTag = 'l';
+constexpr char kPurgeTag = 'd';
 
 void AppendMemory(std::string& key, MemoryNumber memory) {
   AppendU32(key, static_cast<uint32_t>(memory));
@@ -62,6 +63,8 @@ std::string ExactKeyPrefix(MemoryNumber memory, uint64_t text_hash) {
 
 std::string ChangeKeyPrefix() { return std::string(1, kChangeTag); }
 
+std::string PurgeKeyPrefix() { return std::string(1, kPurgeTag); }
+
 std::string MemoryKey(std::string_view memory_id) {
   return MemoryKeyPrefix().append(memory_id);
 }
@@ -87,6 +90,10 @@ std::string ChangeKey(Revision revision, uint32_t ordinal) {
   AppendU64(key, static_cast<uint64_t>(revision));
   AppendU32(key, ordinal);
   return key;
+}
+
+std::string PurgeKey(MemoryNumber memory) {
+  return MemoryScoped(kPurgeTag, memory);
 }
 
 std::string PrefixEnd(std::string_view prefix) {
@@ -137,6 +144,13 @@ std::optional<ParsedChangeKey> ParseChangeKey(std::string_view key) {
   const auto ordinal = reader.ReadU32();
   if (!ordinal || !reader.rest().empty()) return std::nullopt;
   return ParsedChangeKey{.revision = Revision(*revision), .ordinal = *ordinal};
+}
+
+std::optional<MemoryNumber> ParsePurgeKey(std::string_view key) {
+  ByteReader reader = ReadBehind(kPurgeTag, key);
+  const auto memory = reader.ReadU32();
+  if (!memory || !reader.rest().empty()) return std::nullopt;
+  return MemoryNumber(*memory);
 }
 
 }  // namespace tercet

@@ -7,7 +7,9 @@
 //   i  memory u32, unit id                 -> unit u64
 //   x  memory u32, text hash u64, unit u64 -> (empty)
 //   l  revision u64, ordinal u32           -> ChangeRecord
+//   d  memory u32                          -> (empty): deleted, to be purged
 //   n                                      -> next memory number u32
+//   r                                      -> last revision u64
 #ifndef TERCET_SERVICE_STORE_KEYS_H_
 #define TERCET_SERVICE_STORE_KEYS_H_
 
@@ -28,12 +30,14 @@ enum class Revision : uint64_t {};
 
 inline constexpr std::string_view kSchemaKey = "!schema";
 inline constexpr std::string_view kNextMemoryNumberKey = "n";
+inline constexpr std::string_view kRevisionKey = "r";
 
 std::string MemoryKey(std::string_view memory_id);
 std::string UnitKey(MemoryNumber memory, UnitNumber unit);
 std::string UnitIdKey(MemoryNumber memory, std::string_view unit_id);
 std::string ExactKey(MemoryNumber memory, uint64_t text_hash, UnitNumber unit);
 std::string ChangeKey(Revision revision, uint32_t ordinal);
+std::string PurgeKey(MemoryNumber memory);
 
 // What all keys of a kind begin with, for walks.
 std::string MemoryKeyPrefix();
@@ -42,6 +46,7 @@ std::string UnitIdKeyPrefix(MemoryNumber memory);
 std::string ExactKeyPrefix(MemoryNumber memory);
 std::string ExactKeyPrefix(MemoryNumber memory, uint64_t text_hash);
 std::string ChangeKeyPrefix();
+std::string PurgeKeyPrefix();
 
 // The least key that is greater than every key with `prefix`.
 // REQUIRES: prefix is not empty and not all 0xFF.
@@ -74,6 +79,7 @@ struct ParsedChangeKey {
   uint32_t ordinal = 0;
 };
 std::optional<ParsedChangeKey> ParseChangeKey(std::string_view key);
+std::optional<MemoryNumber> ParsePurgeKey(std::string_view key);
 
 }  // namespace tercet
 

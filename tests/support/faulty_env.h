@@ -20,10 +20,9 @@
 
 namespace tercet {
 
-// Real files. Operations that create, change, sync, rename or remove one are
-// counted
-// from 1; reads, locks and the info log are not. A failing append writes the
-// first half of its bytes, as a full disk would. Thread-safe.
+// Real files. Creating, appending, flushing, syncing, closing, renaming and
+// removing are counted from 1; reads, locks and the info log are not. A failing
+// append writes the first half of its bytes, as a full disk would. Thread-safe.
 class FaultyEnv : public leveldb::EnvWrapper {
  public:
   FaultyEnv() : leveldb::EnvWrapper(leveldb::Env::Default()) {}
