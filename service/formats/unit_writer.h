@@ -50,8 +50,8 @@ class UnitWriter {
 
 // Makes the writer of a format; it writes the head at once or with the first
 // unit. `sink` must live as long as the writer.
-std::unique_ptr<UnitWriter> MakeWriter(FileFormat format,
-                                       WriterOptions options, ByteSink& sink);
+std::unique_ptr<UnitWriter> MakeWriter(FileFormat format, WriterOptions options,
+                                       ByteSink& sink);
 
 }  // namespace tercet
 

@@ -1,0 +1,87 @@
+#include "service/formats/tmx_scan.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "fmt/format.h"
+#include "service/base/utf8.h"
+
+namespace tercet {
+namespace {
+
+char ToLower(char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; }
+
+}  // namespace
+
+std::string TmxElementName(const XmlEvent& event) {
+  // npos + 1 is 0: without a prefix the name is the whole.
+  std::string name(event.name.substr(event.name.rfind(':') + 1));
+  std::ranges::transform(name, name.begin(), ToLower);
+  return name;
+}
+
+std::optional<std::string_view> FindAttribute(const XmlEvent& event,
+                                              std::string_view name) {
+  const auto found =
+      std::ranges::find(event.attributes, name, &XmlAttribute::name);
+  if (found == event.attributes.end()) return std::nullopt;
+  return found->value;
+}
+
+void TmxScan::Reset() {
+  warnings_.clear();
+  bytes_ = 0;
+  too_large_ = false;
+}
+
+StatusOr<XmlEvent> TmxScan::Next() {
+  while (true) {
+    ASSIGN_OR_RETURN(const XmlEvent* event, xml_.Next());
+    if (event == nullptr) return MalformedFile({}, "the file ends too early");
+    if (event->kind != XmlEvent::Kind::kSkippedEntity) return *event;
+    Warn(event->position, "ENTITY_UNKNOWN",
+         fmt::format("the entity '&{};' was left out: only those of XML and "
+                     "HTML are known",
+                     PrintableUtf8(event->name, 64)));
+  }
+}
+
+Status TmxScan::SkipElement() {
+  for (int depth = 1; depth > 0;) {
+    ASSIGN_OR_RETURN(const XmlEvent event, Next());
+    if (event.kind == XmlEvent::Kind::kStart) ++depth;
+    if (event.kind == XmlEvent::Kind::kEnd) --depth;
+  }
+  return OkStatus();
+}
+
+StatusOr<std::string> TmxScan::ReadText() {
+  std::string text;
+  for (int depth = 1; depth > 0;) {
+    ASSIGN_OR_RETURN(const XmlEvent event, Next());
+    if (event.kind == XmlEvent::Kind::kStart) ++depth;
+    if (event.kind == XmlEvent::Kind::kEnd) --depth;
+    if (event.kind == XmlEvent::Kind::kText) Append(text, event.text);
+  }
+  return text;
+}
+
+void TmxScan::Warn(const FilePosition& position, std::string_view reason,
+                   std::string message) {
+  if (!Charge(sizeof(ReadProblem) + message.size())) return;
+  warnings_.push_back({.line = position.line,
+                       .reason = std::string(reason),
+                       .message = std::move(message)});
+}
+
+bool TmxScan::Charge(size_t bytes) {
+  bytes_ += bytes;
+  if (bytes_ > kMaxReadBytes) too_large_ = true;
+  return !too_large_;
+}
+
+void TmxScan::Append(std::string& out, std::string_view text) {
+  if (Charge(text.size())) out += text;
+}
+
+}  // namespace tercet
