@@ -53,14 +53,14 @@ struct Edit {
 struct TextScore {
   MatchKind kind = MatchKind::kFuzzy;  // Never kExactInContext.
   int score = 0;                       // 0 to 100.
-  int cost = 0;  // Of the edits, in hundredths of a word.
+  int cost = 0;                        // Of the edits, in hundredths of a word.
 };
 
 // The score alone. `stored` and `query` are analysed in the same language.
 TextScore ScoreTexts(const Analysis& stored, const Analysis& query);
 
-// The edits that turn `stored` into `query`, in order; their costs add up to
-// the score's.
+// The edits that turn `stored` into `query`, in order, neighbours of one sort
+// joined; empty for exact matches and only for those.
 std::vector<Edit> ExplainTexts(const Analysis& stored, const Analysis& query);
 
 // The best score that any pair of segments can have whose longer one has

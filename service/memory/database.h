@@ -89,7 +89,8 @@ class Database {
 
   // Units. Unknown ones: kNotFound, reason UNIT_NOT_FOUND.
 
-  // Creates or merges all of `units`, in order, or none. A unit without id
+  // Creates or merges all of `units`, in order, or none; with `keep_going`, all
+  // but those that are wrong, which are marked as refused. A unit without id
   // whose source text is there already adds what it has of new variants and
   // metadata; one with an id that is taken by a different unit fails with
   // kAlreadyExists, reason UNIT_EXISTS. At most kMaxBatchSize.

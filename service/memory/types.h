@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "service/base/status.h"
 #include "service/match/score.h"
 #include "service/model/limits.h"
 #include "service/model/unit.h"
@@ -61,15 +62,17 @@ struct NewUnit {
 
 // What became of it.
 struct WrittenUnit {
-  enum class Outcome : uint8_t { kCreated, kUpdated, kUnchanged };
+  enum class Outcome : uint8_t { kCreated, kUpdated, kUnchanged, kRefused };
 
   Outcome outcome = Outcome::kCreated;
-  UnitEntry entry;
+  UnitEntry entry;  // Empty when refused.
+  Status problem;   // Why it was refused; OK otherwise.
 };
 
 struct CreateUnitsOptions {
   bool validate_only = false;
   bool create_memory = false;  // When there is none of that name.
+  bool keep_going = false;     // Refuses wrong units one by one, not all.
 };
 
 // The fields of a unit, as UpdateUnit names them.
@@ -107,9 +110,9 @@ struct Page {
 struct LookupQuery {
   LanguageTag language;
   Segment segment;
-  Origin context;                    // Neighbours and key; document unused.
-  std::vector<LanguageTag> targets;  // Empty: all but the query's language.
-  int min_score = kDefaultMinScore;  // 1 to 100.
+  Origin context;                        // Neighbours and key; document unused.
+  std::vector<LanguageTag> targets;      // Empty: all but the query's language.
+  int min_score = kDefaultMinScore;      // 1 to 100.
   int max_matches = kDefaultMaxMatches;  // 1 to kMaxMatches.
 };
 
@@ -122,9 +125,9 @@ struct Match {
   size_t source = 0;            // Index of the variant that matched.
   std::vector<size_t> targets;  // Indices of the variants wanted.
   MatchKind kind = MatchKind::kFuzzy;
-  int score = 0;       // Text score less penalties, at least 0.
+  int score = 0;  // Text score less penalties, at least 0.
   int text_score = 0;
-  int cost = 0;        // Of the edits, in hundredths of a word.
+  int cost = 0;  // Of the edits, in hundredths of a word.
   Penalties penalties;
   std::vector<Edit> edits;
 };

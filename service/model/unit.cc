@@ -164,16 +164,6 @@ size_t VariantBytes(const Variant& variant) {
   return bytes;
 }
 
-size_t UnitBytes(const Unit& unit) {
-  size_t bytes = unit.source_language.code().size() +
-                 unit.origin.document.size() + unit.origin.previous.size() +
-                 unit.origin.next.size() + unit.origin.key.size() +
-                 unit.external_id.size() + AttributionBytes(unit.attribution) +
-                 NoteBytes(unit.notes) + PropertyBytes(unit.properties);
-  for (const Variant& variant : unit.variants) bytes += VariantBytes(variant);
-  return bytes;
-}
-
 bool HasVariantIn(const Unit& unit, const LanguageTag& language) {
   return std::ranges::find(unit.variants, language, &Variant::language) !=
          unit.variants.end();
@@ -185,6 +175,16 @@ const Variant& SourceVariant(const Unit& unit) {
   auto source = std::ranges::find(unit.variants, unit.source_language,
                                   &Variant::language);
   return source == unit.variants.end() ? unit.variants.front() : *source;
+}
+
+size_t UnitBytes(const Unit& unit) {
+  size_t bytes = unit.source_language.code().size() +
+                 unit.origin.document.size() + unit.origin.previous.size() +
+                 unit.origin.next.size() + unit.origin.key.size() +
+                 unit.external_id.size() + AttributionBytes(unit.attribution) +
+                 NoteBytes(unit.notes) + PropertyBytes(unit.properties);
+  for (const Variant& variant : unit.variants) bytes += VariantBytes(variant);
+  return bytes;
 }
 
 void ValidateUnit(const Unit& unit, std::string_view path,

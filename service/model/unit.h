@@ -2,6 +2,7 @@
 #ifndef TERCET_SERVICE_MODEL_UNIT_H_
 #define TERCET_SERVICE_MODEL_UNIT_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -71,6 +72,9 @@ struct Unit {
 // The variant a unit was written in: the first of `source_language`, else the
 // first of all. REQUIRES: the unit has a variant.
 const Variant& SourceVariant(const Unit& unit);
+
+// The bytes of all texts, codes, notes, properties and names.
+size_t UnitBytes(const Unit& unit);
 
 // Appends what is wrong with `unit`: limits (model/limits.h), invalid UTF-8,
 // empty texts, code offsets, a source language that no variant has. `path` is

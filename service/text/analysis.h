@@ -17,7 +17,8 @@
 namespace tercet {
 
 // Changes when any token or key of any text would; an index that was built with
-// another one must be built anew. Names our rules, ICU's and Snowball's version.
+// another one must be built anew. Names our rules, ICU's and Snowball's
+// version.
 std::string AnalysisVersion();
 
 enum class TokenKind : uint8_t {
@@ -56,6 +57,8 @@ struct Analysis {
   std::vector<Token> tokens;
   // The stems of the tokens that count as words, in order.
   std::vector<uint32_t> stems;
+  // The length of the text.
+  uint32_t text_bytes = 0;
   // A hash of the canonical (NFC) text, without the codes.
   uint64_t text_hash = 0;
   // A hash of all that must agree for an exact match: canonical text, codes'

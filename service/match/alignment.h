@@ -1,0 +1,54 @@
+// The cheapest way to turn one sequence of tokens into another, where edits of
+// different things cost differently (Wagner and Fischer 1974, with Ukkonen's
+// cut-off of 1985 and Hirschberg's division of 1975 for long texts).
+#ifndef TERCET_SERVICE_MATCH_ALIGNMENT_H_
+#define TERCET_SERVICE_MATCH_ALIGNMENT_H_
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "service/text/analysis.h"
+
+namespace tercet {
+
+// Costs in hundredths of a word; docs/scoring.md explains each.
+inline constexpr int kWordCost = 100;
+inline constexpr int kInflectionCost = 50;
+inline constexpr int kPlaceableCost = 10;
+inline constexpr int kTagCost = 5;
+inline constexpr int kPunctuationCost = 5;
+inline constexpr int kLetterFormCost = 2;
+inline constexpr int kSpacingCost = 1;
+// Tokens of different sorts (a word, a mark) are never paired.
+inline constexpr int kNeverPaired = -1;
+
+// The cost of a token that only one side has.
+int GapCost(const Token& token);
+
+// The cost of `stored` in the place of `query`, or kNeverPaired.
+int PairCost(const Token& stored, const Token& query);
+
+// One step of an alignment: a pair, or a token that only one side has.
+struct AlignmentStep {
+  enum class Kind : uint8_t { kPair, kStoredOnly, kQueryOnly };
+
+  Kind kind = Kind::kPair;
+  uint32_t stored = 0;  // Index into the stored tokens; where kQueryOnly, of
+                        // the next one.
+  uint32_t query = 0;   // Likewise.
+
+  friend bool operator==(const AlignmentStep&, const AlignmentStep&) = default;
+};
+
+// The least total cost.
+int AlignmentCost(std::span<const Token> stored, std::span<const Token> query);
+
+// An alignment of the least cost, in order. Among several the same one is
+// returned for the same input, always.
+std::vector<AlignmentStep> Align(std::span<const Token> stored,
+                                 std::span<const Token> query);
+
+}  // namespace tercet
+
+#endif  // TERCET_SERVICE_MATCH_ALIGNMENT_H_

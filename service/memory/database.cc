@@ -1,0 +1,395 @@
+#include "service/memory/database.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "service/base/bytes.h"
+#include "service/memory/load.h"
+#include "service/memory/lookup.h"
+#include "service/memory/transaction.h"
+#include "service/memory/unit_writer.h"
+#include "service/memory/update.h"
+#include "service/memory/view.h"
+#include "service/memory/write_queue.h"
+#include "service/store/leveldb_store.h"
+
+namespace tercet {
+namespace {
+
+// A page of units ends here, well inside one gRPC message.
+constexpr size_t kMaxPageBytes = kMaxMessageBytes / 4;
+
+Memory MakeMemory(const StoredMemory& stored) {
+  return {.id = stored.id,
+          .display_name = stored.display_name,
+          .penalty = stored.penalty,
+          .unit_count = stored.unit_count,
+          .language_counts = stored.language_counts,
+          .create_micros = stored.create_micros,
+          .update_micros = stored.update_micros,
+          .etag = MakeEtag(stored.revision)};
+}
+
+Status MemoryNotFound(std::string_view id) {
+  return MakeError(StatusCode::kNotFound,
+                   fmt::format("there is no memory '{}'", id),
+                   {.reason = "MEMORY_NOT_FOUND",
+                    .metadata = {{"name", fmt::format("memories/{}", id)}}});
+}
+
+Status UnitNotFound(std::string_view memory_id, std::string_view unit_id) {
+  return MakeError(
+      StatusCode::kNotFound,
+      fmt::format("there is no unit '{}' in memories/{}", unit_id, memory_id),
+      {.reason = "UNIT_NOT_FOUND",
+       .metadata = {
+           {"name", fmt::format("memories/{}/units/{}", memory_id, unit_id)}}});
+}
+
+StatusOr<StoredMemory> RequireMemory(const Transaction& transaction,
+                                     std::string_view id) {
+  const StoredMemory* memory = transaction.FindMemory(id);
+  if (memory == nullptr) return MemoryNotFound(id);
+  return *memory;
+}
+
+// Walks over the units of one memory in order of their ids.
+class IdOrderWalk final : public UnitWalk {
+ public:
+  IdOrderWalk(const KeyValueStore& store, std::shared_ptr<const View> view,
+              const StoredMemory& memory, std::string_view after_id)
+      : store_(store),
+        view_(std::move(view)),
+        number_(memory.number),
+        memory_(MakeMemory(memory)),
+        prefix_(UnitIdKeyPrefix(number_)),
+        walk_(store.NewIterator(view_->snapshot.get())) {
+    walk_->Seek(UnitIdKey(number_, after_id));
+    const bool at_it = !after_id.empty() && walk_->Valid() &&
+                       walk_->key() == UnitIdKey(number_, after_id);
+    if (at_it) walk_->Next();
+  }
+
+  const Memory& memory() const override { return memory_; }
+
+  StatusOr<std::optional<UnitEntry>> Next() override {
+    if (!walk_->Valid() || !walk_->key().starts_with(prefix_)) {
+      RETURN_IF_ERROR(walk_->status());
+      return std::nullopt;
+    }
+    const std::optional<uint64_t> number = ByteReader(walk_->value()).ReadU64();
+    const std::string record_key =
+        UnitKey(number_, UnitNumber{number.value_or(0)});
+    ASSIGN_OR_RETURN(const std::optional<std::string> record,
+                     store_.Get(record_key, view_->snapshot.get()));
+    if (!record.has_value()) {
+      return MakeError(StatusCode::kDataLoss, "a unit has an id but no record",
+                       {.reason = "STORE_CORRUPT"});
+    }
+    walk_->Next();
+    ASSIGN_OR_RETURN(StoredUnit stored, DecodeUnit(*record));
+    return MakeEntry(memory_.id, std::move(stored));
+  }
+
+ private:
+  const KeyValueStore& store_;
+  std::shared_ptr<const View> view_;
+  MemoryNumber number_;
+  Memory memory_;
+  std::string prefix_;
+  std::unique_ptr<Iterator> walk_;
+};
+
+// About how many bytes a unit takes in a message.
+size_t BytesOf(const UnitEntry& entry) {
+  constexpr size_t kOverhead = 256;
+  return kOverhead + UnitBytes(entry.unit);
+}
+
+// A unit that is ready, or what is wrong with it.
+using CheckedUnit = StatusOr<PreparedUnit>;
+
+// Checks and analyses units before the writer's turn comes. Without
+// `keep_going` it fails with every wrong field of all of them.
+StatusOr<std::vector<CheckedUnit>> CheckUnits(std::vector<NewUnit> units,
+                                              bool keep_going) {
+  std::vector<CheckedUnit> checked;
+  std::vector<FieldViolation> all_violations;
+  for (size_t i = 0; i < units.size(); ++i) {
+    std::vector<FieldViolation> violations;
+    CheckNewUnit(units[i], keep_going ? "" : fmt::format("requests[{}].", i),
+                 violations);
+    if (violations.empty()) {
+      checked.push_back(PrepareUnit(std::move(units[i])));
+    } else if (keep_going) {
+      checked.push_back(InvalidFields(std::move(violations)));
+    } else {
+      std::ranges::move(violations, std::back_inserter(all_violations));
+    }
+  }
+  if (!all_violations.empty()) return InvalidFields(std::move(all_violations));
+  return checked;
+}
+
+// Whether an error says that the unit is wrong, not the store.
+bool IsUnitsFault(const Status& status) {
+  return status.code() == StatusCode::kInvalidArgument ||
+         status.code() == StatusCode::kAlreadyExists;
+}
+
+class DatabaseImpl final : public Database {
+ public:
+  DatabaseImpl(std::unique_ptr<KeyValueStore> store, View view,
+               const DatabaseOptions& options)
+      : store_(std::move(store)),
+        queue_(*store_, std::move(view), options.sync_writes, *options.clock) {}
+
+  StatusOr<Memory> CreateMemory(std::string_view id, const MemoryFields& fields,
+                                const WriteOptions& options) override {
+    RETURN_IF_ERROR(CheckMemoryFields(id, fields));
+    Memory created;
+    RETURN_IF_ERROR(Run(options.validate_only, [&](Transaction& transaction) {
+      ASSIGN_OR_RETURN(const StoredMemory memory,
+                       tercet::CreateMemory(transaction, id, fields));
+      created = MakeMemory(memory);
+      return OkStatus();
+    }));
+    return created;
+  }
+
+  StatusOr<Memory> GetMemory(std::string_view id) const override {
+    const std::shared_ptr<const View> view = queue_.CurrentView();
+    ASSIGN_OR_RETURN(const MemoryState* state, RequireState(*view, id));
+    return MakeMemory(state->record);
+  }
+
+  StatusOr<Page<Memory>> ListMemories(const PageRequest& page) const override {
+    const std::shared_ptr<const View> view = queue_.CurrentView();
+    Page<Memory> result;
+    for (auto it = view->memories.upper_bound(page.token);
+         it != view->memories.end(); ++it) {
+      if (result.items.size() == static_cast<size_t>(page.size)) {
+        result.next_token = result.items.back().id;
+        break;
+      }
+      result.items.push_back(MakeMemory(it->second->record));
+    }
+    return result;
+  }
+
+  StatusOr<Memory> UpdateMemory(std::string_view id, const MemoryFields& fields,
+                                const WriteOptions& options) override {
+    RETURN_IF_ERROR(CheckMemoryFields(id, fields));
+    Memory updated;
+    RETURN_IF_ERROR(Run(options.validate_only, [&](Transaction& transaction) {
+      ASSIGN_OR_RETURN(StoredMemory memory, RequireMemory(transaction, id));
+      RETURN_IF_ERROR(CheckEtag(options.etag, memory.revision));
+      SetMemoryFields(transaction, fields, memory);
+      updated = MakeMemory(memory);
+      return OkStatus();
+    }));
+    return updated;
+  }
+
+  Status DeleteMemory(std::string_view id, bool force,
+                      const WriteOptions& options) override {
+    return Run(options.validate_only, [&](Transaction& transaction) {
+      ASSIGN_OR_RETURN(const StoredMemory memory,
+                       RequireMemory(transaction, id));
+      RETURN_IF_ERROR(CheckEtag(options.etag, memory.revision));
+      if (memory.unit_count > 0 && !force) {
+        return MakeError(
+            StatusCode::kFailedPrecondition,
+            fmt::format("memories/{} holds {} units; delete with force to "
+                        "delete them too",
+                        id, memory.unit_count),
+            {.reason = "MEMORY_NOT_EMPTY",
+             .metadata = {{"name", fmt::format("memories/{}", id)}}});
+      }
+      transaction.DeleteMemory(memory.id);
+      transaction.Put(PurgeKey(memory.number), "");
+      return OkStatus();
+    });
+  }
+
+  StatusOr<std::vector<WrittenUnit>> CreateUnits(
+      std::string_view memory_id, std::vector<NewUnit> units,
+      const CreateUnitsOptions& options) override {
+    RETURN_IF_ERROR(CheckBatch(memory_id, units.size()));
+    ASSIGN_OR_RETURN(const std::vector<CheckedUnit> checked,
+                     CheckUnits(std::move(units), options.keep_going));
+    std::vector<WrittenUnit> written;
+    RETURN_IF_ERROR(Run(options.validate_only, [&](Transaction& transaction) {
+      const std::string id(memory_id);
+      if (transaction.FindMemory(id) == nullptr) {
+        if (!options.create_memory) return MemoryNotFound(id);
+        RETURN_IF_ERROR(tercet::CreateMemory(transaction, id, {}).status());
+      }
+      for (const CheckedUnit& unit : checked) {
+        StatusOr<WrittenUnit> result =
+            unit.ok() ? CreateOrMerge(transaction, id, *unit) : unit.status();
+        if (result.ok()) {
+          written.push_back(*std::move(result));
+        } else if (options.keep_going && IsUnitsFault(result.status())) {
+          written.push_back(
+              {WrittenUnit::Outcome::kRefused, {}, result.status()});
+        } else {
+          return result.status();
+        }
+      }
+      return OkStatus();
+    }));
+    return written;
+  }
+
+  StatusOr<UnitEntry> GetUnit(std::string_view memory_id,
+                              std::string_view unit_id) const override {
+    const std::shared_ptr<const View> view = queue_.CurrentView();
+    ASSIGN_OR_RETURN(const MemoryState* state, RequireState(*view, memory_id));
+    const Transaction reader(*store_, *view);
+    ASSIGN_OR_RETURN(std::optional<FoundUnit> found,
+                     FindUnit(reader, state->record.number, unit_id));
+    if (!found.has_value()) return UnitNotFound(memory_id, unit_id);
+    return MakeEntry(memory_id, std::move(found->stored));
+  }
+
+  StatusOr<Page<UnitEntry>> ListUnits(std::string_view memory_id,
+                                      const PageRequest& page) const override {
+    const std::shared_ptr<const View> view = queue_.CurrentView();
+    ASSIGN_OR_RETURN(const MemoryState* state, RequireState(*view, memory_id));
+    IdOrderWalk walk(*store_, view, state->record, page.token);
+    Page<UnitEntry> result;
+    size_t bytes = 0;
+    while (true) {
+      ASSIGN_OR_RETURN(std::optional<UnitEntry> entry, walk.Next());
+      if (!entry.has_value()) return result;
+      bytes += BytesOf(*entry);
+      const bool full = result.items.size() == static_cast<size_t>(page.size) ||
+                        (bytes > kMaxPageBytes && !result.items.empty());
+      if (full) {
+        result.next_token = result.items.back().id;
+        return result;
+      }
+      result.items.push_back(*std::move(entry));
+    }
+  }
+
+  StatusOr<UnitEntry> UpdateUnit(std::string_view memory_id,
+                                 std::string_view unit_id,
+                                 const UnitUpdate& update,
+                                 const WriteOptions& options) override {
+    UnitEntry updated;
+    RETURN_IF_ERROR(Run(options.validate_only, [&](Transaction& transaction) {
+      ASSIGN_OR_RETURN(const StoredMemory memory,
+                       RequireMemory(transaction, memory_id));
+      ASSIGN_OR_RETURN(const std::optional<FoundUnit> found,
+                       FindUnit(transaction, memory.number, unit_id));
+      if (!found.has_value() && !update.allow_missing) {
+        return UnitNotFound(memory_id, unit_id);
+      }
+      if (found.has_value()) {
+        RETURN_IF_ERROR(CheckEtag(options.etag, found->stored.revision));
+      }
+      Unit unit = found.has_value() ? found->stored.unit : update.unit;
+      if (found.has_value()) CopyFields(update, unit);
+      ASSIGN_OR_RETURN(updated,
+                       PutChecked(transaction, memory.id, found,
+                                  std::string(unit_id), std::move(unit)));
+      return OkStatus();
+    }));
+    return updated;
+  }
+
+  Status DeleteUnit(std::string_view memory_id, std::string_view unit_id,
+                    const WriteOptions& options) override {
+    return Run(options.validate_only, [&](Transaction& transaction) {
+      ASSIGN_OR_RETURN(const StoredMemory memory,
+                       RequireMemory(transaction, memory_id));
+      ASSIGN_OR_RETURN(const std::optional<FoundUnit> found,
+                       FindUnit(transaction, memory.number, unit_id));
+      if (!found.has_value()) return UnitNotFound(memory_id, unit_id);
+      RETURN_IF_ERROR(CheckEtag(options.etag, found->stored.revision));
+      tercet::DeleteUnit(transaction, memory.id, *found);
+      return OkStatus();
+    });
+  }
+
+  StatusOr<std::unique_ptr<UnitWalk>> WalkUnits(
+      std::string_view memory_id) const override {
+    const std::shared_ptr<const View> view = queue_.CurrentView();
+    ASSIGN_OR_RETURN(const MemoryState* state, RequireState(*view, memory_id));
+    return std::make_unique<IdOrderWalk>(*store_, view, state->record, "");
+  }
+
+  StatusOr<std::vector<Match>> Lookup(std::optional<std::string_view> memory_id,
+                                      const LookupQuery& query,
+                                      const StopCheck& stop) const override {
+    const std::shared_ptr<const View> view = queue_.CurrentView();
+    ASSIGN_OR_RETURN(const LookupScope scope, MakeScope(*view, memory_id));
+    return FindMatches(scope, query, stop);
+  }
+
+  StatusOr<Page<UnitEntry>> LookupExact(
+      std::optional<std::string_view> memory_id, const LanguageTag& language,
+      std::string_view text, const PageRequest& page) const override {
+    const std::shared_ptr<const View> view = queue_.CurrentView();
+    ASSIGN_OR_RETURN(const LookupScope scope, MakeScope(*view, memory_id));
+    return FindExact(scope, language, text, page);
+  }
+
+  DatabaseStats Stats() const override {
+    const std::shared_ptr<const View> view = queue_.CurrentView();
+    DatabaseStats stats{.memory_count = view->memories.size(),
+                        .disk_bytes = store_->DiskBytes()};
+    for (const auto& [id, state] : view->memories) {
+      stats.unit_count += state->record.unit_count;
+    }
+    return stats;
+  }
+
+ private:
+  Status Run(bool validate_only, const WriteOperation& operation) {
+    return validate_only ? queue_.RunDry(operation) : queue_.Run(operation);
+  }
+
+  static StatusOr<const MemoryState*> RequireState(const View& view,
+                                                   std::string_view id) {
+    const auto it = view.memories.find(id);
+    if (it == view.memories.end()) return MemoryNotFound(id);
+    return it->second.get();
+  }
+
+  StatusOr<LookupScope> MakeScope(
+      const View& view, std::optional<std::string_view> memory_id) const {
+    LookupScope scope{.store = *store_, .view = view, .memories = {}};
+    if (memory_id.has_value()) {
+      ASSIGN_OR_RETURN(const MemoryState* state,
+                       RequireState(view, *memory_id));
+      scope.memories.push_back(state);
+      return scope;
+    }
+    for (const auto& [id, state] : view.memories) {
+      scope.memories.push_back(state.get());
+    }
+    return scope;
+  }
+
+  std::unique_ptr<KeyValueStore> store_;
+  WriteQueue queue_;
+};
+
+}  // namespace
+
+StatusOr<std::unique_ptr<Database>> Database::Open(
+    const DatabaseOptions& options) {
+  ASSIGN_OR_RETURN(std::unique_ptr<KeyValueStore> store,
+                   OpenLeveldb(options.directory, {.env = options.env}));
+  RETURN_IF_ERROR(CheckSchema(*store));
+  ASSIGN_OR_RETURN(View view, LoadView(*store));
+  return std::make_unique<DatabaseImpl>(std::move(store), std::move(view),
+                                        options);
+}
+
+}  // namespace tercet

@@ -1,0 +1,39 @@
+// From a query and a stored unit to a match: which variant, which targets,
+// which penalties. The one place where a score is put together.
+#ifndef TERCET_SERVICE_MEMORY_EVALUATE_H_
+#define TERCET_SERVICE_MEMORY_EVALUATE_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "service/memory/types.h"
+#include "service/store/records.h"
+#include "service/text/analysis.h"
+#include "service/text/language.h"
+
+namespace tercet {
+
+// A query, resolved and analysed once for all units.
+struct PreparedQuery {
+  const LookupQuery& query;
+  Language language;
+  std::vector<Language> targets;
+  Analysis analysis;
+};
+
+PreparedQuery PrepareQuery(const LookupQuery& query);
+
+// The match that `unit` of `memory` makes, without its edits; nullopt when it
+// has no variant in the query's language, none of the wanted ones, or a score
+// below the query's least.
+std::optional<Match> Evaluate(const PreparedQuery& query,
+                              const StoredMemory& memory,
+                              const StoredUnit& unit);
+
+// The edits of a match that Evaluate made.
+std::vector<Edit> ExplainMatch(const PreparedQuery& query, const Match& match);
+
+}  // namespace tercet
+
+#endif  // TERCET_SERVICE_MEMORY_EVALUATE_H_

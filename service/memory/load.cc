@@ -1,0 +1,104 @@
+#include "service/memory/load.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "service/base/bytes.h"
+#include "service/memory/unit_writer.h"
+#include "service/store/keys.h"
+#include "service/store/records.h"
+#include "service/text/language.h"
+
+namespace tercet {
+namespace {
+
+// DO NOT CHANGE: stored on disk. Another layout is another number.
+constexpr std::string_view kSchema = "tercet 1";
+
+StatusOr<Revision> LoadRevision(const KeyValueStore& store,
+                                const Snapshot* snapshot) {
+  ASSIGN_OR_RETURN(const std::optional<std::string> bytes,
+                   store.Get(kRevisionKey, snapshot));
+  if (!bytes.has_value()) return Revision{0};
+  const std::optional<uint64_t> revision = ByteReader(*bytes).ReadU64();
+  if (!revision.has_value()) {
+    return MakeError(StatusCode::kDataLoss, "the last revision is unreadable",
+                     {.reason = "STORE_CORRUPT"});
+  }
+  return Revision{*revision};
+}
+
+Status LoadIndexes(const KeyValueStore& store, const Snapshot* snapshot,
+                   MemoryState& state) {
+  std::map<std::string, IndexChanges> changes;
+  const std::string prefix = UnitKeyPrefix(state.record.number);
+  const auto walk = store.NewIterator(snapshot);
+  for (walk->Seek(prefix); walk->Valid() && walk->key().starts_with(prefix);
+       walk->Next()) {
+    const std::optional<ParsedUnitKey> key = ParseUnitKey(walk->key());
+    if (!key.has_value()) continue;
+    ASSIGN_OR_RETURN(const StoredUnit unit, DecodeUnit(walk->value()));
+    uint32_t place = 0;
+    for (const Variant& variant : unit.unit.variants) {
+      VariantAnalysis analysis = AnalyzeVariant(variant);
+      changes[analysis.language].added.push_back(
+          {{key->unit, place++}, std::move(analysis.stems)});
+    }
+  }
+  RETURN_IF_ERROR(walk->status());
+  for (auto& [language, added] : changes) {
+    state.indexes[language] = SegmentIndex::Empty()->Apply(std::move(added));
+  }
+  return OkStatus();
+}
+
+}  // namespace
+
+Status CheckSchema(KeyValueStore& store) {
+  ASSIGN_OR_RETURN(const std::optional<std::string> schema,
+                   store.Get(kSchemaKey, nullptr));
+  if (schema == kSchema) return OkStatus();
+  if (schema.has_value()) {
+    return MakeError(
+        StatusCode::kFailedPrecondition,
+        fmt::format("the data has the layout '{}', and this version of Tercet "
+                    "knows only '{}'; use the version that wrote it",
+                    *schema, kSchema),
+        {.reason = "SCHEMA_UNKNOWN", .metadata = {{"schema", *schema}}});
+  }
+  const auto walk = store.NewIterator(nullptr);
+  walk->Seek("");
+  RETURN_IF_ERROR(walk->status());
+  if (walk->Valid()) {
+    return MakeError(StatusCode::kFailedPrecondition,
+                     "the data directory holds a database that is not Tercet's",
+                     {.reason = "SCHEMA_UNKNOWN"});
+  }
+  WriteBatch batch;
+  batch.Put(std::string(kSchemaKey), std::string(kSchema));
+  return store.Write(batch, /*sync=*/true);
+}
+
+StatusOr<View> LoadView(const KeyValueStore& store) {
+  View view{.snapshot = store.TakeSnapshot()};
+  ASSIGN_OR_RETURN(view.revision, LoadRevision(store, view.snapshot.get()));
+  const auto walk = store.NewIterator(view.snapshot.get());
+  const std::string prefix = MemoryKeyPrefix();
+  for (walk->Seek(prefix); walk->Valid() && walk->key().starts_with(prefix);
+       walk->Next()) {
+    const std::optional<std::string> id = ParseMemoryKey(walk->key());
+    if (!id.has_value()) continue;
+    MemoryState state;
+    ASSIGN_OR_RETURN(state.record, DecodeMemory(*id, walk->value()));
+    RETURN_IF_ERROR(LoadIndexes(store, view.snapshot.get(), state));
+    view.memories[*id] = std::make_shared<const MemoryState>(std::move(state));
+  }
+  RETURN_IF_ERROR(walk->status());
+  return view;
+}
+
+}  // namespace tercet

@@ -1,0 +1,170 @@
+#include "service/memory/lookup.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "service/memory/evaluate.h"
+#include "service/memory/match_order.h"
+#include "service/memory/unit_writer.h"
+#include "service/text/icu.h"
+
+namespace tercet {
+namespace {
+
+// The unit, nullopt when the view has none of that number.
+StatusOr<std::optional<StoredUnit>> LoadUnit(const LookupScope& scope,
+                                             MemoryNumber memory,
+                                             UnitNumber unit) {
+  ASSIGN_OR_RETURN(
+      const std::optional<std::string> record,
+      scope.store.Get(UnitKey(memory, unit), scope.view.snapshot.get()));
+  if (!record.has_value()) return std::nullopt;
+  ASSIGN_OR_RETURN(StoredUnit stored, DecodeUnit(*record));
+  return stored;
+}
+
+// The units of a memory that have a text with this hash.
+StatusOr<std::vector<UnitNumber>> UnitsWithText(const LookupScope& scope,
+                                                MemoryNumber memory,
+                                                uint64_t text_hash) {
+  std::vector<UnitNumber> units;
+  const std::string prefix = ExactKeyPrefix(memory, text_hash);
+  const auto walk = scope.store.NewIterator(scope.view.snapshot.get());
+  for (walk->Seek(prefix); walk->Valid() && walk->key().starts_with(prefix);
+       walk->Next()) {
+    const std::optional<ParsedExactKey> key = ParseExactKey(walk->key());
+    if (key.has_value()) units.push_back(key->unit);
+  }
+  RETURN_IF_ERROR(walk->status());
+  return units;
+}
+
+// One lookup in one memory after the other, with the best of all so far.
+class MatchFinder {
+ public:
+  MatchFinder(const LookupScope& scope, const LookupQuery& query,
+              const StopCheck& stop)
+      : scope_(scope),
+        query_(PrepareQuery(query)),
+        stop_(stop),
+        best_(static_cast<size_t>(query.max_matches)) {}
+
+  Status Search(const MemoryState& memory) {
+    seen_.clear();
+    // Exact matches come by a path of their own, which does not depend on the
+    // fuzzy index being right.
+    ASSIGN_OR_RETURN(
+        const std::vector<UnitNumber> exact,
+        UnitsWithText(scope_, memory.record.number, query_.analysis.text_hash));
+    for (const UnitNumber unit : exact) {
+      RETURN_IF_ERROR(stop_());
+      RETURN_IF_ERROR(Try(memory, unit));
+    }
+    const auto index = memory.indexes.find(query_.language.base);
+    if (index == memory.indexes.end()) return OkStatus();
+    const int needed = NeededTextScore(memory);
+    if (needed > 100) return OkStatus();
+    return index->second->Visit(
+        query_.analysis.stems, needed, stop_,
+        [this, &memory](const Candidate& candidate) -> StatusOr<int> {
+          RETURN_IF_ERROR(Try(memory, candidate.ref.unit));
+          return NeededTextScore(memory);
+        });
+  }
+
+  std::vector<Match> Take() && {
+    std::vector<Match> matches = std::move(best_).Take();
+    for (Match& match : matches) match.edits = ExplainMatch(query_, match);
+    return matches;
+  }
+
+ private:
+  // What a text must score so that the match is still of use: no penalty but
+  // the memory's is certain.
+  int NeededTextScore(const MemoryState& memory) const {
+    return best_.NeededScore(query_.query.min_score) + memory.record.penalty;
+  }
+
+  Status Try(const MemoryState& memory, UnitNumber number) {
+    if (!seen_.insert(number).second) return OkStatus();
+    ASSIGN_OR_RETURN(const std::optional<StoredUnit> unit,
+                     LoadUnit(scope_, memory.record.number, number));
+    if (!unit.has_value()) return OkStatus();
+    std::optional<Match> match = Evaluate(query_, memory.record, *unit);
+    if (match.has_value()) best_.Add(*std::move(match));
+    return OkStatus();
+  }
+
+  const LookupScope& scope_;
+  const PreparedQuery query_;
+  const StopCheck& stop_;
+  BestMatches best_;
+  absl::flat_hash_set<UnitNumber> seen_;  // In the memory at hand.
+};
+
+// Whether a unit has the text in the language, whatever the region.
+bool HasText(const Unit& unit, const Language& language,
+             const std::string& canonical_text) {
+  return std::ranges::any_of(unit.variants, [&](const Variant& variant) {
+    return ResolveLanguage(variant.language).base == language.base &&
+           unicode::ToNfc(variant.segment.text) == canonical_text;
+  });
+}
+
+std::string PlaceOf(const UnitEntry& entry) {
+  // A space sorts before all that ids hold: the order is by memory, then by
+  // unit.
+  return entry.memory_id + " " + entry.id;
+}
+
+}  // namespace
+
+StatusOr<std::vector<Match>> FindMatches(const LookupScope& scope,
+                                         const LookupQuery& query,
+                                         const StopCheck& stop) {
+  MatchFinder finder(scope, query, stop);
+  for (const MemoryState* memory : scope.memories) {
+    RETURN_IF_ERROR(finder.Search(*memory));
+  }
+  return std::move(finder).Take();
+}
+
+StatusOr<Page<UnitEntry>> FindExact(const LookupScope& scope,
+                                    const LanguageTag& language,
+                                    std::string_view text,
+                                    const PageRequest& page) {
+  const Language resolved = ResolveLanguage(language);
+  const std::string canonical_text = unicode::ToNfc(text);
+  std::vector<UnitEntry> found;
+  for (const MemoryState* memory : scope.memories) {
+    ASSIGN_OR_RETURN(
+        const std::vector<UnitNumber> units,
+        UnitsWithText(scope, memory->record.number, HashText(text)));
+    for (const UnitNumber number : units) {
+      ASSIGN_OR_RETURN(std::optional<StoredUnit> unit,
+                       LoadUnit(scope, memory->record.number, number));
+      if (!unit.has_value() || !HasText(unit->unit, resolved, canonical_text)) {
+        continue;
+      }
+      UnitEntry entry = MakeEntry(memory->record.id, *std::move(unit));
+      if (page.token.empty() || PlaceOf(entry) > page.token) {
+        found.push_back(std::move(entry));
+      }
+    }
+  }
+  std::ranges::sort(found, {}, PlaceOf);
+  Page<UnitEntry> result;
+  const auto size = static_cast<size_t>(page.size);
+  if (found.size() > size) {
+    found.resize(size);
+    result.next_token = PlaceOf(found.back());
+  }
+  result.items = std::move(found);
+  return result;
+}
+
+}  // namespace tercet

@@ -1,0 +1,160 @@
+#include "service/memory/transaction.h"
+
+#include <utility>
+
+#include "service/base/bytes.h"
+
+namespace tercet {
+namespace {
+
+Revision After(Revision revision) {
+  return Revision{static_cast<uint64_t>(revision) + 1};
+}
+
+// The index of each language with its changes.
+void ApplySegments(
+    std::map<std::string,
+             std::map<SegmentRef, std::optional<std::vector<uint32_t>>>>
+        changes,
+    MemoryState& state) {
+  for (auto& [language, segments] : changes) {
+    IndexChanges index_changes;
+    for (auto& [ref, stems] : segments) {
+      index_changes.removed.push_back(ref);
+      if (stems.has_value()) {
+        index_changes.added.push_back({ref, *std::move(stems)});
+      }
+    }
+    auto& index = state.indexes[language];
+    if (index == nullptr) index = SegmentIndex::Empty();
+    index = index->Apply(std::move(index_changes));
+    if (index->size() == 0) state.indexes.erase(language);
+  }
+}
+
+}  // namespace
+
+Transaction::Transaction(const KeyValueStore& store, const View& view)
+    : store_(store), view_(view), revision_(view.revision) {}
+
+Transaction::Transaction(const Transaction& parent, int64_t now_micros)
+    : store_(parent.store_),
+      view_(parent.view_),
+      parent_(&parent),
+      revision_(After(parent.revision_)),
+      now_micros_(now_micros) {}
+
+StatusOr<std::optional<std::string>> Transaction::Get(
+    std::string_view key) const {
+  if (auto it = changes_.find(key); it != changes_.end()) return it->second;
+  if (parent_ != nullptr) return parent_->Get(key);
+  return store_.Get(key, view_.snapshot.get());
+}
+
+void Transaction::Put(std::string key, std::string value) {
+  bytes_ += key.size() + value.size();
+  changes_[std::move(key)] = std::move(value);
+}
+
+void Transaction::Delete(std::string key) {
+  bytes_ += key.size();
+  changes_[std::move(key)] = std::nullopt;
+}
+
+void Transaction::Log(const StoredChange& change) {
+  Put(ChangeKey(revision_, log_entries_++), EncodeChange(change));
+}
+
+const StoredMemory* Transaction::FindMemory(std::string_view id) const {
+  if (auto it = memories_.find(id); it != memories_.end()) {
+    return it->second.has_value() ? &*it->second : nullptr;
+  }
+  if (parent_ != nullptr) return parent_->FindMemory(id);
+  const auto it = view_.memories.find(id);
+  return it == view_.memories.end() ? nullptr : &it->second->record;
+}
+
+void Transaction::PutMemory(const StoredMemory& memory) {
+  memories_[memory.id] = memory;
+}
+
+void Transaction::DeleteMemory(const std::string& id) {
+  memories_[id] = std::nullopt;
+  segments_.erase(id);
+}
+
+void Transaction::AddSegment(const std::string& memory_id,
+                             const std::string& language,
+                             IndexedSegment segment) {
+  segments_[memory_id][language][segment.ref] = std::move(segment.stems);
+}
+
+void Transaction::RemoveSegment(const std::string& memory_id,
+                                const std::string& language,
+                                const SegmentRef& ref) {
+  segments_[memory_id][language][ref] = std::nullopt;
+}
+
+void Transaction::Merge(Transaction child) {
+  revision_ = child.revision_;
+  bytes_ += child.bytes_;
+  for (auto& [key, value] : child.changes_) changes_[key] = std::move(value);
+  for (auto& [id, memory] : child.memories_) {
+    if (!memory.has_value()) segments_.erase(id);
+    memories_[id] = std::move(memory);
+  }
+  for (auto& [id, languages] : child.segments_) {
+    for (auto& [language, segments] : languages) {
+      SegmentChanges& own = segments_[id][language];
+      for (auto& [ref, stems] : segments) own[ref] = std::move(stems);
+    }
+  }
+}
+
+WriteBatch Transaction::MakeBatch() const {
+  WriteBatch batch;
+  for (const auto& [key, value] : changes_) {
+    if (value.has_value()) {
+      batch.Put(key, *value);
+    } else {
+      batch.Delete(key);
+    }
+  }
+  for (const auto& [id, memory] : memories_) {
+    if (memory.has_value()) {
+      batch.Put(MemoryKey(id), EncodeMemory(*memory));
+    } else {
+      batch.Delete(MemoryKey(id));
+    }
+  }
+  std::string revision;
+  AppendU64(revision, static_cast<uint64_t>(revision_));
+  batch.Put(std::string(kRevisionKey), std::move(revision));
+  return batch;
+}
+
+View Transaction::Apply() && {
+  View after{.revision = revision_, .memories = view_.memories};
+  for (auto& [id, memory] : memories_) {
+    if (!memory.has_value()) {
+      after.memories.erase(id);
+      continue;
+    }
+    MemoryState state;
+    // A memory that was deleted and made again has another number, and nothing
+    // of the old one's index.
+    if (const auto it = view_.memories.find(id);
+        it != view_.memories.end() &&
+        it->second->record.number == memory->number) {
+      state.indexes = it->second->indexes;
+    }
+    state.record = *std::move(memory);
+    if (auto it = segments_.find(id); it != segments_.end()) {
+      ApplySegments(std::move(it->second), state);
+    }
+    after.memories[id] = std::make_shared<const MemoryState>(std::move(state));
+  }
+  return after;
+}
+
+}  // namespace tercet

@@ -1,0 +1,71 @@
+// Units into a transaction: the record and everything derived from it, which
+// are its id, its exact keys, its index entries, the counts and the log.
+#ifndef TERCET_SERVICE_MEMORY_UNIT_WRITER_H_
+#define TERCET_SERVICE_MEMORY_UNIT_WRITER_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "service/base/status.h"
+#include "service/memory/transaction.h"
+#include "service/memory/types.h"
+
+namespace tercet {
+
+// What the index needs of a variant; slow to make, so made before the writer's
+// turn comes.
+struct VariantAnalysis {
+  std::string language;  // Base language.
+  uint64_t text_hash = 0;
+  std::vector<uint32_t> stems;
+};
+
+VariantAnalysis AnalyzeVariant(const Variant& variant);
+
+// A unit that is ready to be written: valid and analysed.
+struct PreparedUnit {
+  NewUnit unit;
+  std::string derived_id;  // From language, text and codes of its source.
+  std::vector<VariantAnalysis> analyses;  // One for each variant.
+};
+
+// REQUIRES: unit is valid.
+PreparedUnit PrepareUnit(NewUnit unit);
+
+// A unit found in the store.
+struct FoundUnit {
+  UnitNumber number{};
+  StoredUnit stored;
+};
+
+// The unit with this id; nullopt when there is none.
+StatusOr<std::optional<FoundUnit>> FindUnit(const Transaction& transaction,
+                                            MemoryNumber memory,
+                                            std::string_view unit_id);
+
+// Creates the unit or merges it into the one that has its id, as
+// Database::CreateUnits says. Fails with kInvalidArgument when the merged unit
+// would break a limit. REQUIRES: the memory exists.
+StatusOr<WrittenUnit> CreateOrMerge(Transaction& transaction,
+                                    const std::string& memory_id,
+                                    const PreparedUnit& prepared);
+
+// Replaces `before` (nullopt: nothing) by `after`, whose times and revision it
+// sets. `analyses` may be empty: then it makes them.
+UnitEntry PutUnit(Transaction& transaction, const std::string& memory_id,
+                  const std::optional<FoundUnit>& before, std::string id,
+                  Unit after, std::vector<VariantAnalysis> analyses);
+
+void DeleteUnit(Transaction& transaction, const std::string& memory_id,
+                const FoundUnit& found);
+
+// A stored unit as callers see it.
+UnitEntry MakeEntry(std::string_view memory_id, StoredUnit stored);
+
+std::string MakeEtag(Revision revision);
+
+}  // namespace tercet
+
+#endif  // TERCET_SERVICE_MEMORY_UNIT_WRITER_H_

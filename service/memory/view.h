@@ -1,0 +1,34 @@
+// One moment of the whole database: what a read sees. Immutable.
+#ifndef TERCET_SERVICE_MEMORY_VIEW_H_
+#define TERCET_SERVICE_MEMORY_VIEW_H_
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "service/index/segment_index.h"
+#include "service/store/key_value_store.h"
+#include "service/store/records.h"
+
+namespace tercet {
+
+// A memory: its record and the index of each base language (`zh`) in it.
+struct MemoryState {
+  StoredMemory record;
+  std::map<std::string, std::shared_ptr<const SegmentIndex>, std::less<>>
+      indexes;
+};
+
+// All memories by id, and the store as it was then. Parts are shared between
+// views; whoever holds a view keeps its parts alive.
+struct View {
+  std::shared_ptr<const Snapshot> snapshot;
+  Revision revision{};
+  std::map<std::string, std::shared_ptr<const MemoryState>, std::less<>>
+      memories;
+};
+
+}  // namespace tercet
+
+#endif  // TERCET_SERVICE_MEMORY_VIEW_H_

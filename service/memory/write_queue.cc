@@ -1,0 +1,155 @@
+#include "service/memory/write_queue.h"
+
+#include <string>
+#include <utility>
+
+namespace tercet {
+namespace {
+
+// A group is closed when it is this large, so that no caller waits long.
+constexpr size_t kMaxGroupBytes = 8 << 20;
+// Keys deleted at a time behind a deleted memory.
+constexpr size_t kPurgeSliceKeys = 1000;
+
+}  // namespace
+
+WriteQueue::WriteQueue(KeyValueStore& store, View first, bool sync,
+                       const Clock& clock)
+    : store_(store),
+      sync_(sync),
+      clock_(clock),
+      view_(std::make_shared<const View>(std::move(first))),
+      writer_([this] { WriterLoop(); }) {}
+
+WriteQueue::~WriteQueue() {
+  {
+    absl::MutexLock lock(&mutex_);
+    closed_ = true;
+  }
+  writer_.join();
+}
+
+std::shared_ptr<const View> WriteQueue::CurrentView() const {
+  absl::MutexLock lock(&view_mutex_);
+  return view_;
+}
+
+Status WriteQueue::Run(const WriteOperation& operation) {
+  Waiter waiter{.operation = operation};
+  absl::MutexLock lock(&mutex_);
+  if (!failure_.ok()) return failure_;
+  waiters_.push_back(&waiter);
+  mutex_.Await(absl::Condition(&waiter.done));
+  return waiter.result;
+}
+
+Status WriteQueue::RunDry(const WriteOperation& operation) const {
+  const std::shared_ptr<const View> view = CurrentView();
+  const Transaction base(store_, *view);
+  Transaction transaction(base, clock_.NowMicros());
+  return operation(transaction);
+}
+
+void WriteQueue::WriterLoop() {
+  while (true) {
+    const std::vector<Waiter*> group = TakeWaiters();
+    if (!group.empty()) {
+      Commit(group);
+      continue;
+    }
+    {
+      absl::MutexLock lock(&mutex_);
+      if (closed_) return;
+    }
+    const bool more = PurgeSome();
+    absl::MutexLock lock(&mutex_);
+    // A deletion in the meantime would have come through this thread.
+    idle_work_ = more;
+  }
+}
+
+std::vector<WriteQueue::Waiter*> WriteQueue::TakeWaiters() {
+  const auto something_to_do = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
+    return !waiters_.empty() || closed_ || idle_work_;
+  };
+  absl::MutexLock lock(&mutex_);
+  mutex_.Await(absl::Condition(&something_to_do));
+  std::vector<Waiter*> group(waiters_.begin(), waiters_.end());
+  waiters_.clear();
+  return group;
+}
+
+void WriteQueue::Commit(const std::vector<Waiter*>& group) {
+  size_t next = 0;
+  while (next < group.size()) {
+    const std::shared_ptr<const View> view = CurrentView();
+    Transaction transaction(store_, *view);
+    std::vector<Waiter*> applied;
+    std::vector<Waiter*> refused;
+    while (next < group.size() && transaction.bytes() < kMaxGroupBytes) {
+      Waiter* const waiter = group[next++];
+      Transaction own(transaction, clock_.NowMicros());
+      waiter->result = waiter->operation(own);
+      if (waiter->result.ok()) transaction.Merge(std::move(own));
+      (waiter->result.ok() ? applied : refused).push_back(waiter);
+    }
+    const Status written =
+        transaction.empty() ? OkStatus() : Write(std::move(transaction));
+    absl::MutexLock lock(&mutex_);
+    for (Waiter* const waiter : refused) waiter->done = true;
+    for (Waiter* const waiter : applied) {
+      waiter->result = written;
+      waiter->done = true;
+    }
+  }
+}
+
+Status WriteQueue::Write(Transaction transaction) {
+  {
+    absl::MutexLock lock(&mutex_);
+    if (!failure_.ok()) return failure_;
+    idle_work_ = true;
+  }
+  if (const Status written = store_.Write(transaction.MakeBatch(), sync_);
+      !written.ok()) {
+    // Whether the batch is on disk is unknown now, so memory and disk may
+    // differ; only opening the database again tells.
+    absl::MutexLock lock(&mutex_);
+    failure_ = written;
+    return written;
+  }
+  View view = std::move(transaction).Apply();
+  view.snapshot = store_.TakeSnapshot();
+  auto published = std::make_shared<const View>(std::move(view));
+  // The old view may be the last owner of much; let go of it without the lock.
+  absl::MutexLock lock(&view_mutex_);
+  view_.swap(published);
+  return OkStatus();
+}
+
+bool WriteQueue::PurgeSome() {
+  const std::unique_ptr<Iterator> walk = store_.NewIterator(nullptr);
+  walk->Seek(PurgeKeyPrefix());
+  if (!walk->Valid()) return false;
+  const std::optional<MemoryNumber> memory = ParsePurgeKey(walk->key());
+  if (!memory.has_value()) return false;
+  WriteBatch batch;
+  size_t count = 0;
+  for (const std::string& prefix :
+       {UnitKeyPrefix(*memory), UnitIdKeyPrefix(*memory),
+        ExactKeyPrefix(*memory)}) {
+    for (walk->Seek(prefix); walk->Valid() && count < kPurgeSliceKeys &&
+                             walk->key().starts_with(prefix);
+         walk->Next()) {
+      batch.Delete(std::string(walk->key()));
+      ++count;
+    }
+  }
+  if (!walk->status().ok()) return false;
+  if (count < kPurgeSliceKeys) batch.Delete(PurgeKey(*memory));
+  // Losing this in a crash of the machine only means doing it again; and when
+  // it fails, opening the database again takes it up.
+  return store_.Write(batch, /*sync=*/false).ok();
+}
+
+}  // namespace tercet
