@@ -11,7 +11,7 @@ ensure_packages() {
       "then set TERCET_NO_INSTALL=1"
   mapfile -t missing < <(missing_packages "$@")
   if ((${#missing[@]} == 0)); then return; fi
-  say "./dev $verb needs ${#missing[@]} more Debian packages:"
+  say "./dev $verb needs Debian packages that are not installed:"
   list_reasons "${missing[@]}"
   install_packages "${missing[@]}"
 }
