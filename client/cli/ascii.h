@@ -1,0 +1,24 @@
+// Letters without regard to locale.
+#ifndef TERCET_CLIENT_CLI_ASCII_H_
+#define TERCET_CLIENT_CLI_ASCII_H_
+
+#include <string>
+#include <string_view>
+
+namespace tercet::cli {
+
+inline bool IsLetterAscii(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+inline std::string ToLowerAscii(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
+}  // namespace tercet::cli
+
+#endif  // TERCET_CLIENT_CLI_ASCII_H_

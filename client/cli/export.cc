@@ -1,0 +1,125 @@
+// tercet export
+#include "client/lib/export.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "client/cli/commands.h"
+#include "client/cli/json_shapes.h"
+#include "client/cli/language_argument.h"
+#include "client/cli/names.h"
+#include "client/cli/output/human.h"
+#include "client/lib/byte_sink.h"
+
+namespace tercet::cli {
+namespace {
+
+constexpr char kStandardOutput[] = "-";
+
+struct ExportFlags {
+  std::string memory;
+  std::string format;
+  std::string output = kStandardOutput;
+  std::vector<std::string> languages;
+  bool verbose = false;
+};
+
+StatusOr<v1::ExportUnitsRequest> RequestOf(const ExportFlags& flags) {
+  v1::ExportUnitsRequest request;
+  request.set_memory(MemoryName(flags.memory));
+  const std::optional<v1::FileFormat> format = flags.format.empty()
+                                                   ? FormatOfPath(flags.output)
+                                                   : FormatOfName(flags.format);
+  if (!format.has_value()) {
+    return UsageError(fmt::format(
+        "cannot tell the format of '{}': give --format tmx, tsv or jsonl",
+        flags.output));
+  }
+  request.set_format(*format);
+  RETURN_IF_ERROR(CheckLanguages("--languages", flags.languages));
+  *request.mutable_language_codes() = {flags.languages.begin(),
+                                       flags.languages.end()};
+  return request;
+}
+
+StatusOr<std::unique_ptr<client::ByteSink>> OpenOutput(const std::string& path,
+                                                       const Session& session) {
+  if (path != kStandardOutput) return client::OpenFileSink(path);
+  return client::MakeStreamSink(session.environment().out);
+}
+
+void Report(const ExportFlags& flags, const client::ExportedAmount& amount,
+            Session& session) {
+  const bool to_file = flags.output != kStandardOutput;
+  // On standard output stands the file itself.
+  if (session.settings().json && to_file) {
+    session.PrintJson({{"file", flags.output},
+                       {"memory", MemoryName(flags.memory)},
+                       {"units", amount.units},
+                       {"bytes", amount.bytes}});
+    return;
+  }
+  if (to_file) {
+    session.PrintNote(fmt::format("{}: {}, {}", flags.output,
+                                  FormatCounted(amount.units, "unit"),
+                                  FormatBytes(amount.bytes)));
+  }
+}
+
+StatusOr<ExitCode> RunExport(const ExportFlags& flags, Session& session) {
+  ASSIGN_OR_RETURN(const v1::ExportUnitsRequest request, RequestOf(flags));
+  ASSIGN_OR_RETURN(client::Client * client, session.Connect());
+  ASSIGN_OR_RETURN(const std::unique_ptr<client::ByteSink> sink,
+                   OpenOutput(flags.output, session));
+  ProgressMeter meter = session.MakeMeter(flags.memory, flags.verbose);
+  const StatusOr<client::ExportedAmount> amount = client::ExportUnits(
+      *client, request, *sink, [&meter](const client::ExportedAmount& so_far) {
+        meter.Update({.bytes = so_far.bytes, .units = so_far.units});
+      });
+  meter.Clear();
+  RETURN_IF_ERROR(amount.status());
+  Report(flags, *amount, session);
+  return ExitCode::kOk;
+}
+
+}  // namespace
+
+void AddExport(CLI::App& app, Chosen& chosen) {
+  CLI::App* command = app.add_subcommand("export", "Write a memory to a file");
+  command->footer(
+      "Examples:\n"
+      "  tercet export --memory press -o press.tmx\n"
+      "  tercet export --memory press --format tsv --languages zh,en | head\n"
+      "The file appears under its name when it is complete, not before.");
+  // Shared by the options and the command; lives as long as either.
+  const auto flags = std::make_shared<ExportFlags>();
+  command->add_option("-m,--memory", flags->memory, "The memory")
+      ->required()
+      ->type_name("NAME");
+  command
+      ->add_option("--format", flags->format,
+                   "The file's format; by its name if absent")
+      ->check(CLI::IsMember({"tmx", "tsv", "jsonl"}))
+      ->type_name("FORMAT");
+  command
+      ->add_option("-o,--output", flags->output,
+                   "The file; standard output if absent or -")
+      ->type_name("FILE");
+  command
+      ->add_option("--languages", flags->languages,
+                   "Only these languages, e.g. zh,en")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("LANGUAGE,...");
+  command->add_flag("-v,--verbose", flags->verbose, "Show progress in a log");
+  command->callback([&chosen, flags] {
+    chosen.command = [flags](Session& s) { return RunExport(*flags, s); };
+  });
+}
+
+}  // namespace tercet::cli

@@ -1,0 +1,26 @@
+// The stored source of a match with what differs from the query marked.
+#ifndef TERCET_CLIENT_CLI_OUTPUT_DIFF_H_
+#define TERCET_CLIENT_CLI_OUTPUT_DIFF_H_
+
+#include <string>
+#include <string_view>
+
+#include "client/cli/output/styled_text.h"
+#include "tercet/v1/lookup_service.pb.h"
+
+namespace tercet::cli {
+
+// A variant as it is shown: the text with its inline codes in their places.
+std::string WithCodes(const v1::Variant& variant);
+
+// The stored source of `match` with its inline codes, in three styles: plain,
+// kDeleted for what only it has, kInserted for what only `query` has. Spans
+// that lie outside the texts are cut to fit. REQUIRES: query is valid UTF-8.
+StyledText MakeDiff(const v1::Match& match, std::string_view query);
+
+// For output without colours: puts [-deleted-] and {+inserted+} in brackets.
+StyledText BracketChanges(const StyledText& diff);
+
+}  // namespace tercet::cli
+
+#endif  // TERCET_CLIENT_CLI_OUTPUT_DIFF_H_
