@@ -1,0 +1,124 @@
+#include "service/rpc/export_call.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "fmt/format.h"
+#include "service/formats/unit_writer.h"
+#include "service/rpc/file_format.h"
+#include "service/rpc/request_check.h"
+
+namespace tercet {
+namespace {
+
+// Large enough to be quick, small enough to come often.
+constexpr size_t kChunkBytes = 256 * 1024;
+static_assert(kChunkBytes <= kMaxChunkBytes);
+
+// Cuts a file into chunks and sends them.
+class ChunkSink final : public ByteSink {
+ public:
+  ChunkSink(Call& call, ExportStream& stream) : call_(call), stream_(stream) {}
+
+  Status Write(std::string_view bytes) override {
+    while (!bytes.empty()) {
+      const std::string_view part =
+          bytes.substr(0, kChunkBytes - buffer_.size());
+      buffer_ += part;
+      bytes.remove_prefix(part.size());
+      if (buffer_.size() == kChunkBytes) RETURN_IF_ERROR(Send());
+    }
+    return OkStatus();
+  }
+
+  // Sends what is left.
+  Status Send() {
+    v1::ExportUnitsResponse response;
+    response.set_chunk(std::exchange(buffer_, std::string()));
+    response.set_unit_count(unit_count_);
+    call_.CountResponse(response);
+    if (stream_.Write(response)) return OkStatus();
+    RETURN_IF_ERROR(call_.CheckNow());
+    return MakeError(StatusCode::kCancelled, "the client is gone",
+                     {.reason = "CANCELLED"});
+  }
+
+  void CountUnit() { ++unit_count_; }
+
+ private:
+  Call& call_;
+  ExportStream& stream_;
+  std::string buffer_;
+  int64_t unit_count_ = 0;
+};
+
+// What a request asks for.
+struct ExportPlan {
+  std::string memory_id;
+  FileFormat format = FileFormat::kTmx;
+  std::vector<LanguageTag> languages;  // Empty: all.
+};
+
+StatusOr<ExportPlan> ReadRequest(const v1::ExportUnitsRequest& request) {
+  RequestCheck check;
+  ExportPlan plan;
+  plan.memory_id = check.MemoryId("memory", request.memory());
+  plan.format = FormatFromApi(request.format(), "format", check);
+  for (int i = 0; i < request.language_codes_size(); ++i) {
+    plan.languages.push_back(check.Language(
+        fmt::format("language_codes[{}]", i), request.language_codes(i)));
+  }
+  RETURN_IF_ERROR(check.status());
+  return plan;
+}
+
+// All languages of the memory, by code.
+StatusOr<std::vector<LanguageTag>> LanguagesOf(const Memory& memory) {
+  std::vector<LanguageTag> languages;
+  for (const auto& [code, count] : memory.language_counts) {
+    ASSIGN_OR_RETURN(languages.emplace_back(), LanguageTag::Parse(code));
+  }
+  return languages;
+}
+
+bool IsWanted(const Unit& unit, const std::vector<LanguageTag>& languages) {
+  return languages.empty() ||
+         std::ranges::any_of(unit.variants, [&](const Variant& variant) {
+           return std::ranges::find(languages, variant.language) !=
+                  languages.end();
+         });
+}
+
+}  // namespace
+
+Status ExportUnits(const ExportContext& context,
+                   const v1::ExportUnitsRequest& request,
+                   ExportStream& stream) {
+  ASSIGN_OR_RETURN(ExportPlan plan, ReadRequest(request));
+  ASSIGN_OR_RETURN(const std::unique_ptr<UnitWalk> walk,
+                   context.database.WalkUnits(plan.memory_id));
+  // A table needs its columns before the first row.
+  if (plan.format == FileFormat::kTsv && plan.languages.empty()) {
+    ASSIGN_OR_RETURN(plan.languages, LanguagesOf(walk->memory()));
+  }
+  ChunkSink sink(context.call, stream);
+  const std::unique_ptr<UnitWriter> writer = MakeWriter(
+      plan.format,
+      {.languages = plan.languages, .tool_version = context.version}, sink);
+  while (true) {
+    RETURN_IF_ERROR(context.call.stop()());
+    ASSIGN_OR_RETURN(const std::optional<UnitEntry> entry, walk->Next());
+    if (!entry.has_value()) break;
+    if (!IsWanted(entry->unit, plan.languages)) continue;
+    sink.CountUnit();
+    RETURN_IF_ERROR(writer->Write({.id = entry->id, .unit = entry->unit}));
+  }
+  RETURN_IF_ERROR(writer->Finish());
+  return sink.Send();
+}
+
+}  // namespace tercet

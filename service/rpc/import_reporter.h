@@ -1,0 +1,70 @@
+// The response side of an import: progress and problems as they come.
+#ifndef TERCET_SERVICE_RPC_IMPORT_REPORTER_H_
+#define TERCET_SERVICE_RPC_IMPORT_REPORTER_H_
+
+#include <cstdint>
+#include <thread>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/synchronization/mutex.h"
+#include "grpcpp/support/sync_stream.h"
+#include "service/base/status.h"
+#include "service/formats/unit_reader.h"
+#include "service/rpc/call.h"
+#include "tercet/v1/memory_service.grpc.pb.h"
+
+namespace tercet {
+
+using ImportStream =
+    grpc::ServerReaderWriter<v1::ImportUnitsResponse, v1::ImportUnitsRequest>;
+
+// Writes to the stream from a thread of its own, at least once a second, so
+// that whoever reports never waits for the client. Thread-safe.
+class ImportReporter {
+ public:
+  // Both must outlive the reporter; until Finish nobody else may write to
+  // `stream`.
+  ImportReporter(Call& call, ImportStream& stream);
+  ~ImportReporter();
+  ImportReporter(const ImportReporter&) = delete;
+  ImportReporter& operator=(const ImportReporter&) = delete;
+
+  void CountBytes(int64_t count);
+  void CountUnit();
+  void CountDurable(int64_t count);
+  // Counts the problem, and sends it unless 1,000 were sent.
+  void AddProblem(const ReadProblem& problem);
+
+  // Sends all there is to tell and waits until that is done. Fails with
+  // kCancelled when the client is gone.
+  Status Flush();
+
+  // As above, and ends the thread. Call at most once, as the last.
+  Status Finish();
+
+  int64_t units_durable() const;
+  int64_t problem_count() const;
+
+ private:
+  void Run();
+  bool HasWork() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  bool FlushesDone() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  bool Send(const std::vector<v1::ImportUnitsResponse>& messages);
+
+  Call& call_;
+  ImportStream& stream_;
+  mutable absl::Mutex mutex_;
+  v1::ImportProgress progress_ ABSL_GUARDED_BY(mutex_);
+  std::vector<v1::ImportUnitsResponse> unsent_ ABSL_GUARDED_BY(mutex_);
+  int64_t problem_count_ ABSL_GUARDED_BY(mutex_) = 0;
+  int64_t flushes_asked_ ABSL_GUARDED_BY(mutex_) = 0;
+  int64_t flushes_done_ ABSL_GUARDED_BY(mutex_) = 0;
+  bool client_gone_ ABSL_GUARDED_BY(mutex_) = false;
+  bool finishing_ ABSL_GUARDED_BY(mutex_) = false;
+  std::thread thread_;  // The last member: it uses all others.
+};
+
+}  // namespace tercet
+
+#endif  // TERCET_SERVICE_RPC_IMPORT_REPORTER_H_

@@ -1,0 +1,153 @@
+#include "service/rpc/lookup_calls.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "fmt/format.h"
+#include "service/model/limits.h"
+#include "service/rpc/convert.h"
+#include "service/rpc/convert_lookup.h"
+#include "service/rpc/page_token.h"
+#include "service/rpc/request_check.h"
+#include "service/rpc/shorten.h"
+
+namespace tercet {
+namespace {
+
+constexpr int kDefaultExactPageSize = 100;
+constexpr size_t kMaxMessageTextBytes = 1024;
+
+// A lookup of one segment.
+struct Question {
+  MemoryScope scope;
+  LookupQuery query;
+};
+
+template <typename Response>
+Status Answer(const Database& database, const Question& question,
+              const StopCheck& stop, Response& response) {
+  ASSIGN_OR_RETURN(
+      const std::vector<Match> matches,
+      database.Lookup(question.scope.memory_id, question.query, stop));
+  for (const Match& match : matches) {
+    *response.add_matches() = ToApi(match, question.query);
+  }
+  return CheckResponseSize(response.ByteSizeLong(), "ask for fewer matches");
+}
+
+template <typename Response>
+Status CheckAndAnswer(const Database& database,
+                      const v1::LookupSegmentRequest& request,
+                      const StopCheck& stop, Response& response) {
+  RequestCheck check;
+  const Question question = {.scope = check.Scope("parent", request.parent()),
+                             .query = QueryFromApi(request, "", check)};
+  RETURN_IF_ERROR(check.status());
+  return Answer(database, question, stop, response);
+}
+
+// All questions of a batch, or all that is wrong with it.
+StatusOr<std::vector<Question>> ReadBatch(
+    const v1::BatchLookupSegmentsRequest& request) {
+  RequestCheck check;
+  const MemoryScope scope = check.Scope("parent", request.parent());
+  check.Count("requests", request.requests_size(), kMaxBatchSize);
+  std::vector<Question> questions;
+  for (int i = 0; i < request.requests_size(); ++i) {
+    const v1::LookupSegmentRequest& entry = request.requests(i);
+    const std::string path = fmt::format("requests[{}].", i);
+    if (!entry.parent().empty() && entry.parent() != request.parent()) {
+      check.Add(path + "parent", "is neither empty nor that of the batch");
+    }
+    questions.push_back(
+        {.scope = scope, .query = QueryFromApi(entry, path, check)});
+  }
+  RETURN_IF_ERROR(check.status());
+  return questions;
+}
+
+// Whether a failed lookup is the fault of its request, not of the call.
+bool IsRequestsFault(const Status& status) {
+  return status.code() == StatusCode::kInvalidArgument ||
+         status.code() == StatusCode::kNotFound ||
+         status.code() == StatusCode::kResourceExhausted;
+}
+
+v1::StreamLookupSegmentsResponse ErrorResponse(const Status& status) {
+  v1::StreamLookupSegmentsResponse response;
+  v1::StreamError& error = *response.mutable_error();
+  error.set_code(static_cast<int32_t>(status.code()));
+  error.set_reason(GetDetails(status).reason);
+  error.set_message(Shorten(MessageOf(status), kMaxMessageTextBytes));
+  return response;
+}
+
+}  // namespace
+
+Status LookupSegment(const Database& database,
+                     const v1::LookupSegmentRequest& request,
+                     const StopCheck& stop,
+                     v1::LookupSegmentResponse& response) {
+  return CheckAndAnswer(database, request, stop, response);
+}
+
+Status BatchLookupSegments(const Database& database,
+                           const v1::BatchLookupSegmentsRequest& request,
+                           const StopCheck& stop,
+                           v1::BatchLookupSegmentsResponse& response) {
+  ASSIGN_OR_RETURN(const std::vector<Question> questions, ReadBatch(request));
+  size_t bytes = 0;
+  for (const Question& question : questions) {
+    RETURN_IF_ERROR(stop());
+    v1::LookupSegmentResponse& answer = *response.add_responses();
+    RETURN_IF_ERROR(Answer(database, question, stop, answer));
+    bytes += answer.ByteSizeLong();
+    RETURN_IF_ERROR(CheckResponseSize(
+        bytes, "ask for fewer segments or matches at a time"));
+  }
+  return OkStatus();
+}
+
+Status StreamLookupSegments(const Database& database, Call& call,
+                            LookupStream& stream) {
+  v1::LookupSegmentRequest request;
+  while (stream.Read(&request)) {
+    call.CountRequest(request);
+    v1::StreamLookupSegmentsResponse response;
+    Status status = CheckAndAnswer(database, request, call.stop(), response);
+    if (IsRequestsFault(status)) {
+      response = ErrorResponse(status);
+      status = OkStatus();
+    }
+    RETURN_IF_ERROR(status);
+    call.CountResponse(response);
+    if (!stream.Write(response)) break;
+  }
+  // The end of the requests, or of the client.
+  return call.CheckNow();
+}
+
+Status LookupExact(const Database& database,
+                   const v1::LookupExactRequest& request,
+                   v1::LookupExactResponse& response) {
+  RequestCheck check;
+  const MemoryScope scope = check.Scope("parent", request.parent());
+  const LanguageTag language =
+      check.Language("language_code", request.language_code());
+  ValidateSegment({.text = request.text()}, "", check.violations());
+  const PageRequest page = check.Page(request.page_size(), request.page_token(),
+                                      kDefaultExactPageSize);
+  RETURN_IF_ERROR(check.status());
+  ASSIGN_OR_RETURN(
+      const Page<UnitEntry> units,
+      database.LookupExact(scope.memory_id, language, request.text(), page));
+  for (const UnitEntry& entry : units.items) {
+    *response.add_units() = ToApi(entry);
+  }
+  response.set_next_page_token(EncodePageToken(units.next_token));
+  return CheckResponseSize(response.ByteSizeLong(), "ask for smaller pages");
+}
+
+}  // namespace tercet
