@@ -60,6 +60,8 @@ CharClass ClassifySlowly(UChar32 c) {
       break;
   }
   const auto mask = U_GET_GC_MASK(c);
+  // Zero-width spaces, stray controls: they show nothing.
+  if ((mask & (U_GC_CF_MASK | U_GC_CC_MASK)) != 0) return CharClass::kExtend;
   if ((mask & (U_GC_L_MASK | U_GC_N_MASK)) != 0) {
     if (IsWrittenWithoutSpaces(c)) return CharClass::kIdeograph;
     return (mask & U_GC_ND_MASK) != 0 ? CharClass::kDigit : CharClass::kLetter;
