@@ -1,9 +1,10 @@
 #include "service/text/analysis.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
-#include <memory>
 #include <span>
+#include <string>
 
 #include "service/base/bytes.h"
 #include "service/base/hash.h"
@@ -37,24 +38,48 @@ std::string Fold(std::string_view text) {
   return folded;
 }
 
+// Stems by key, with the latest words remembered: stemming is most of the cost
+// of analysing, and few words make up most of any text. Not thread-safe.
+class StemKeys {
+ public:
+  explicit StemKeys(std::string_view language) : stemmer_(language) {}
+
+  uint32_t Of(std::string_view folded) {
+    const uint64_t hash = HashBytes64(folded);
+    Entry& entry = entries_[hash % kEntries];
+    if (entry.hash != hash || entry.stem == 0) {
+      entry = {hash, Key(stemmer_.Stem(folded))};
+    }
+    return entry.stem;
+  }
+
+ private:
+  static constexpr size_t kEntries = 1 << 12;
+
+  struct Entry {
+    uint64_t hash = 0;
+    uint32_t stem = 0;
+  };
+
+  Stemmer stemmer_;
+  std::vector<Entry> entries_ = std::vector<Entry>(kEntries);
+};
+
 // Stemmers are slow to make and not thread-safe.
-Stemmer& ThreadStemmer(std::string_view language) {
-  thread_local std::map<std::string, std::unique_ptr<Stemmer>, std::less<>>
-      stemmers;
+StemKeys& ThreadStemKeys(std::string_view language) {
+  thread_local std::map<std::string, StemKeys, std::less<>> stems;
   // All languages without rules share one, so that tags from outside cannot
   // fill the memory.
   const std::string_view name =
       language == "en" || language == "es" ? language : "";
-  auto it = stemmers.find(name);
-  if (it == stemmers.end()) {
-    it = stemmers.emplace(std::string(name), std::make_unique<Stemmer>(name))
-             .first;
+  auto it = stems.find(name);
+  if (it == stems.end()) {
+    it = stems.emplace(std::string(name), StemKeys(name)).first;
   }
-  return *it->second;
+  return it->second;
 }
 
-Token TextToken(std::string_view text, const TokenSpan& span,
-                Stemmer& stemmer) {
+Token TextToken(std::string_view text, const TokenSpan& span, StemKeys& stems) {
   Token token{.space_before = span.space_before,
               .begin = static_cast<uint32_t>(span.begin),
               .end = static_cast<uint32_t>(span.end)};
@@ -70,7 +95,7 @@ Token TextToken(std::string_view text, const TokenSpan& span,
   switch (span.kind) {
     case SpanKind::kWord:
       token.kind = TokenKind::kWord;
-      token.stem = Key(stemmer.Stem(folded));
+      token.stem = stems.Of(folded);
       break;
     case SpanKind::kNumber:
       token.kind = TokenKind::kPlaceable;
@@ -100,7 +125,7 @@ Token TagToken(const InlineCode& code) {
           .raw = key};
 }
 
-std::vector<Token> MakeTokens(const Segment& segment, Stemmer& stemmer) {
+std::vector<Token> MakeTokens(const Segment& segment, StemKeys& stems) {
   std::vector<size_t> breaks;
   for (const InlineCode& code : segment.codes) breaks.push_back(code.offset);
   const std::vector<TokenSpan> spans = Tokenize(segment.text, breaks);
@@ -111,7 +136,7 @@ std::vector<Token> MakeTokens(const Segment& segment, Stemmer& stemmer) {
     for (; code != segment.codes.end() && code->offset <= span.begin; ++code) {
       tokens.push_back(TagToken(*code));
     }
-    tokens.push_back(TextToken(segment.text, span, stemmer));
+    tokens.push_back(TextToken(segment.text, span, stems));
   }
   for (; code != segment.codes.end(); ++code) {
     tokens.push_back(TagToken(*code));
@@ -158,7 +183,7 @@ uint64_t HashText(std::string_view text) {
 
 Analysis Analyze(const Segment& segment, std::string_view language) {
   Analysis analysis;
-  analysis.tokens = MakeTokens(segment, ThreadStemmer(language));
+  analysis.tokens = MakeTokens(segment, ThreadStemKeys(language));
   PromoteWhereWordless(analysis.tokens);
   for (const Token& token : analysis.tokens) {
     if (CountsAsWord(token.kind)) analysis.stems.push_back(token.stem);
