@@ -16,8 +16,9 @@ namespace tercet {
 namespace {
 
 constexpr int kMaxScore = 100;
-// Distances computed between two looks at whether to go on.
-constexpr size_t kSegmentsPerStopCheck = 1024;
+// Steps of distances between two looks at whether to go on: about a
+// millisecond's. A long text takes millions for one distance, a sentence tens.
+constexpr size_t kStepsPerStopCheck = size_t{1} << 18;
 
 // Segments of one length, side by side.
 struct Bucket {
@@ -210,7 +211,7 @@ class ScanIndex final : public SegmentIndex {
                         const StopCheck& stop, ByBound& by_bound) {
     const auto query_length = static_cast<uint32_t>(pattern.length());
     std::vector<uint32_t> passed;
-    size_t until_stop_check = kSegmentsPerStopCheck;
+    size_t steps = 0;
     for (const Bucket& bucket : view.chunk->buckets()) {
       const uint32_t longer = std::max(query_length, bucket.length);
       const uint32_t shorter = std::min(query_length, bucket.length);
@@ -221,9 +222,10 @@ class ScanIndex final : public SegmentIndex {
       for (const uint32_t index : passed) {
         const size_t slot = bucket.first_slot + index;
         if (view.IsDead(slot)) continue;
-        if (--until_stop_check == 0) {
+        steps += 1 + bucket.length * (query_length / 64 + 1);
+        if (steps >= kStepsPerStopCheck) {
           RETURN_IF_ERROR(stop());
-          until_stop_check = kSegmentsPerStopCheck;
+          steps = 0;
         }
         const uint32_t distance =
             pattern.Distance(view.chunk->stems(bucket, index), max);
