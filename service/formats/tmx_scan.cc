@@ -40,8 +40,8 @@ StatusOr<XmlEvent> TmxScan::Next() {
     if (event == nullptr) return MalformedFile({}, "the file ends too early");
     if (event->kind != XmlEvent::Kind::kSkippedEntity) return *event;
     Warn(event->position, "ENTITY_UNKNOWN",
-         fmt::format("the entity '&{};' was left out: only those of XML and "
-                     "HTML are known",
+         fmt::format("the entity '&{};' was left out: it is not declared, or "
+                     "declared by the file itself",
                      PrintableUtf8(event->name, 64)));
   }
 }

@@ -5,9 +5,12 @@
 #include <expat.h>
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <memory_resource>
+#include <set>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -72,6 +75,20 @@ std::string Explain(XML_Error error, Place place) {
   }
 }
 
+// Makes a set of strings searchable by views.
+struct NameHash {
+  using is_transparent = void;
+  size_t operator()(std::string_view name) const {
+    return std::hash<std::string_view>()(name);
+  }
+};
+
+// Whether every XML parser knows it: `amp`, `#160`.
+bool IsPredefinedEntity(std::string_view name) {
+  return name.starts_with('#') || name == "amp" || name == "lt" ||
+         name == "gt" || name == "quot" || name == "apos";
+}
+
 Status OutOfMemory() {
   return MakeError(StatusCode::kResourceExhausted,
                    "not enough memory to parse the file",
@@ -99,6 +116,10 @@ class XmlPull::Parser {
   static void XMLCALL OnSkippedEntity(void* self, const XML_Char* name,
                                       int is_parameter);
   static void XMLCALL OnOther(void* self, const XML_Char* text, int bytes);
+  static void XMLCALL OnEntityDeclaration(
+      void* self, const XML_Char* name, int is_parameter, const XML_Char* value,
+      int value_bytes, const XML_Char* base, const XML_Char* system_id,
+      const XML_Char* public_id, const XML_Char* notation);
   static int XMLCALL OnExternalEntity(XML_Parser expat, const XML_Char* names,
                                       const XML_Char* base,
                                       const XML_Char* system_id,
@@ -117,6 +138,8 @@ class XmlPull::Parser {
   FilePosition Position() const;
   // A copy that lives as long as the events of this feed.
   std::string_view Keep(std::string_view text);
+  // A copy that lives as long as the parser. Stops it when there are too many.
+  std::string_view Intern(std::string_view name);
   XmlEvent& Add(XmlEvent::Kind kind);
   void AddText(std::string_view text);
   void AddSkipped(std::string_view name);
@@ -133,6 +156,9 @@ class XmlPull::Parser {
   bool has_root_ = false;
 
   std::pmr::monotonic_buffer_resource arena_;
+  std::unordered_set<std::string, NameHash, std::equal_to<>> names_;
+  std::set<std::string, std::less<>> own_entities_;  // That the file declares.
+  bool in_start_tag_ = false;
   std::vector<XmlEvent> events_;
   size_t next_event_ = 0;
   bool finished_ = false;
@@ -150,6 +176,7 @@ XmlPull::Parser::Parser(ByteSource& source)
   XML_SetElementHandler(expat_, OnStart, OnEnd);
   XML_SetCharacterDataHandler(expat_, OnText);
   XML_SetSkippedEntityHandler(expat_, OnSkippedEntity);
+  XML_SetEntityDeclHandler(expat_, OnEntityDeclaration);
   XML_SetExternalEntityRefHandler(expat_, OnExternalEntity);
   XML_SetUnknownEncodingHandler(expat_, OnUnknownEncoding, this);
   // A default handler also keeps internal entities from being expanded.
@@ -198,6 +225,10 @@ void XmlPull::Parser::Feed() {
         Position(), fmt::format("a tag or comment of more than {} bytes; it is "
                                 "probably not closed",
                                 kMaxXmlTokenBytes)));
+  } else if (!has_root_ && fed_bytes_ > kMaxXmlTokenBytes) {
+    Finish(MalformedFile(
+        Position(),
+        fmt::format("no element in the first {} bytes", kMaxXmlTokenBytes)));
   }
 }
 
@@ -265,10 +296,23 @@ Status XmlPull::Parser::ParseError() const {
 }
 
 FilePosition XmlPull::Parser::Position() const {
+  // -1 before the first event.
+  const auto offset = std::max<int64_t>(0, XML_GetCurrentByteIndex(expat_));
   return {.line = skipped_.line +
                   static_cast<int64_t>(XML_GetCurrentLineNumber(expat_)),
-          .offset = skipped_.offset +
-                    static_cast<int64_t>(XML_GetCurrentByteIndex(expat_))};
+          .offset = skipped_.offset + offset};
+}
+
+std::string_view XmlPull::Parser::Intern(std::string_view name) {
+  const auto found = names_.find(name);
+  if (found != names_.end()) return *found;
+  if (names_.size() >= kMaxXmlNames && !finished_) {
+    StopWith(MalformedFile(
+        Position(),
+        fmt::format("more than {} different names of elements and attributes",
+                    kMaxXmlNames)));
+  }
+  return *names_.emplace(name).first;
 }
 
 std::string_view XmlPull::Parser::Keep(std::string_view text) {
@@ -306,15 +350,20 @@ void XMLCALL XmlPull::Parser::OnStart(void* self, const XML_Char* name,
   }
   size_t count = 0;
   while (attributes[2 * count] != nullptr) ++count;
+  if (count > 0) {
+    parser.in_start_tag_ = true;
+    XML_DefaultCurrent(parser.expat_);
+    parser.in_start_tag_ = false;
+  }
   auto* kept = static_cast<XmlAttribute*>(parser.arena_.allocate(
       count * sizeof(XmlAttribute), alignof(XmlAttribute)));
   for (size_t i = 0; i < count; ++i) {
     std::construct_at(
-        kept + i, XmlAttribute{.name = parser.Keep(attributes[2 * i]),
+        kept + i, XmlAttribute{.name = parser.Intern(attributes[2 * i]),
                                .value = parser.Keep(attributes[2 * i + 1])});
   }
   XmlEvent& event = parser.Add(XmlEvent::Kind::kStart);
-  event.name = parser.Keep(name);
+  event.name = parser.Intern(name);
   event.attributes = {kept, count};
 }
 
@@ -322,7 +371,7 @@ void XMLCALL XmlPull::Parser::OnEnd(void* self, const XML_Char* name) {
   Parser& parser = Self(self);
   if (parser.finished_) return;
   --parser.depth_;
-  parser.Add(XmlEvent::Kind::kEnd).name = parser.Keep(name);
+  parser.Add(XmlEvent::Kind::kEnd).name = parser.Intern(name);
 }
 
 void XMLCALL XmlPull::Parser::OnText(void* self, const XML_Char* text,
@@ -345,14 +394,30 @@ void XMLCALL XmlPull::Parser::OnSkippedEntity(void* self, const XML_Char* name,
   }
 }
 
-// Comments, declarations and the like come here, and undeclared entities in
-// attribute values: the latter as `&name;`, which is like none of the others.
+// Comments, declarations and the like come here, and are passed over; and, on
+// our own demand, start tags as they are written. Expat leaves out undeclared
+// entities in attribute values and tells nobody: here they can be seen.
 void XMLCALL XmlPull::Parser::OnOther(void* self, const XML_Char* text,
                                       int bytes) {
   Parser& parser = Self(self);
-  const std::string_view other(text, static_cast<size_t>(bytes));
-  if (parser.finished_ || other.size() < 3 || other.front() != '&') return;
-  parser.AddSkipped(other.substr(1, other.size() - 2));
+  if (!parser.in_start_tag_) return;
+  std::string_view rest(text, static_cast<size_t>(bytes));
+  for (size_t begin = rest.find('&'); begin != std::string_view::npos;
+       begin = rest.find('&')) {
+    rest.remove_prefix(begin + 1);
+    const std::string_view name = rest.substr(0, rest.find(';'));
+    if (!IsPredefinedEntity(name) && !parser.own_entities_.contains(name)) {
+      parser.AddSkipped(name);
+    }
+  }
+}
+
+// A file's own entities are expanded in attribute values, though not in text.
+void XMLCALL XmlPull::Parser::OnEntityDeclaration(
+    void* self, const XML_Char* name, int is_parameter, const XML_Char* value,
+    int value_bytes, const XML_Char* base, const XML_Char* system_id,
+    const XML_Char* public_id, const XML_Char* notation) {
+  if (is_parameter == 0) Self(self).own_entities_.emplace(name);
 }
 
 // Called for `&name;` of an entity in another file, which is left unread.

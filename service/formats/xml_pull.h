@@ -10,8 +10,7 @@
 // Reads UTF-8, UTF-16, Latin-1 and windows-1252. Never opens another file: a
 // DOCTYPE's external DTD is ignored and external entities are not read.
 // Entities that a file declares itself are not expanded in text either.
-// Memory use is bounded: by kMaxXmlDepth and kMaxXmlTokenBytes, never by the
-// file.
+// Memory use is bounded by the limits below, never by the file.
 #ifndef TERCET_SERVICE_FORMATS_XML_PULL_H_
 #define TERCET_SERVICE_FORMATS_XML_PULL_H_
 
@@ -28,9 +27,12 @@ namespace tercet {
 // How deep elements may be nested.
 inline constexpr int kMaxXmlDepth = 256;
 
-// How long a single tag, comment or the like may be. Text has no limit: it
-// comes in pieces.
+// How long a single tag, comment or the like may be, and what stands before the
+// root element in all. Text has no limit: it comes in pieces.
 inline constexpr int64_t kMaxXmlTokenBytes = 4 * 1024 * 1024;
+
+// How many different names of elements and attributes there may be.
+inline constexpr size_t kMaxXmlNames = 10'000;
 
 struct XmlAttribute {
   std::string_view name;
