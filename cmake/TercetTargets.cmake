@@ -16,6 +16,8 @@ target_compile_options(
   tercet_flags
   INTERFACE -Wall -Wextra -Werror -Wno-unused-parameter
             -Wno-missing-field-initializers
+            # False alarms of g++ 12 about std::string (GCC bug 105329).
+            $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
             $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>)
 
 # tercet_library(text SOURCES tokenize.cc ... DEPS model ICU::uc)

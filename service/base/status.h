@@ -66,10 +66,10 @@ inline std::string_view MessageOf(const Status& status) {
 #define TERCET_CONCAT(a, b) TERCET_CONCAT_INNER(a, b)
 
 // Returns from the calling function when `expression` is an error.
-#define RETURN_IF_ERROR(expression)                             \
-  do {                                                          \
-    if (::tercet::Status status_ = (expression); !status_.ok()) \
-      return status_;                                           \
+#define RETURN_IF_ERROR(expression)                                         \
+  do {                                                                      \
+    if (::tercet::Status tercet_status = (expression); !tercet_status.ok()) \
+      return tercet_status;                                                 \
   } while (false)
 
 // Assigns the value of a StatusOr, or returns its error.
