@@ -11,7 +11,7 @@ build=${1:?usage: tools/fuzz.sh BUILD_FOLDER [TARGET] [SECONDS]}
 
 names() {
   local program
-  for program in "$build"/bin/*_fuzz; do basename "$program" _fuzz; done
+  for program in "$build"/bin/fuzz_*; do echo "${program##*/fuzz_}"; done
 }
 
 # fuzz NAME SECONDS
@@ -19,7 +19,7 @@ fuzz() {
   local found=$build/corpus/$1 failures=$build/failures
   mkdir -p "$found" "$failures"
   say "fuzzing $1 for $2 s"
-  "$build/bin/$1_fuzz" -max_total_time="$2" -timeout=10 -rss_limit_mb=4096 \
+  "$build/bin/fuzz_$1" -max_total_time="$2" -timeout=10 -rss_limit_mb=4096 \
     -print_final_stats=1 -artifact_prefix="$failures/$1-" \
     "$found" "tests/fuzz/corpus/$1"
 }
@@ -27,10 +27,10 @@ fuzz() {
 main() {
   local name target=${1:-} seconds=${2:-60}
   if [[ $target =~ ^[0-9]+$ ]]; then seconds=$target target=''; fi
-  target=${target%_fuzz}
+  target=${target#fuzz_}
   [[ $seconds =~ ^[0-9]+$ ]] || fail_usage "'$seconds' is no number of seconds"
   if [[ -n $target ]]; then
-    [[ -x $build/bin/${target}_fuzz ]] ||
+    [[ -x $build/bin/fuzz_$target ]] ||
       fail_usage "'$target' is no target; there are: $(names | paste -sd ' ')"
     fuzz "$target" "$seconds"
     return
