@@ -1,0 +1,82 @@
+#include "service/server/settings.h"
+
+#include <algorithm>
+
+namespace tercet {
+namespace {
+
+constexpr Setting kSettings[] = {
+    {.key = "data",
+     .type = SettingType::kText,
+     .value_name = "DIR",
+     .help = "Where the translation memories are kept; made when it is "
+             "missing.\nWithout it: $XDG_DATA_HOME/tercet, else "
+             "~/.local/share/tercet."},
+    {.key = "listen",
+     .type = SettingType::kText,
+     .value_name = "ADDRESS",
+     .help = "Where to listen: HOST:PORT or unix:PATH. The server asks nobody "
+             "who they\nare, so keep it on loopback, or behind something that "
+             "does.",
+     .default_value = "127.0.0.1:7733"},
+    {.key = "log_format",
+     .type = SettingType::kText,
+     .value_name = "FORMAT",
+     .help = "How to write the log, which goes to stderr: text or json.",
+     .default_value = "text"},
+    {.key = "log_level",
+     .type = SettingType::kText,
+     .value_name = "LEVEL",
+     .help = "The least important events to log: debug (every call), info, "
+             "warning,\nerror or off.",
+     .default_value = "info"},
+    {.key = "max_threads",
+     .type = SettingType::kInteger,
+     .value_name = "N",
+     .help = "The most threads for calls, 8 to 10000. An open call, streams "
+             "included,\nholds one; further calls get RESOURCE_EXHAUSTED.",
+     .default_value = "256"},
+    {.key = "drain_seconds",
+     .type = SettingType::kInteger,
+     .value_name = "N",
+     .help = "How long running calls may go on after SIGTERM, 0 to 3600.",
+     .default_value = "10"},
+    {.key = "sync_writes",
+     .type = SettingType::kBoolean,
+     .value_name = "BOOL",
+     .help = "Whether a write is on the disk before it is answered. With "
+             "false, a crash\nof the machine (not of the server) loses the "
+             "last writes.",
+     .default_value = "true"},
+};
+
+}  // namespace
+
+std::span<const Setting> AllSettings() { return kSettings; }
+
+const Setting* FindSetting(std::string_view key) {
+  const auto* found = std::ranges::find(kSettings, key, &Setting::key);
+  return found == std::end(kSettings) ? nullptr : found;
+}
+
+std::vector<std::string> SettingKeys() {
+  std::vector<std::string> keys;
+  for (const Setting& setting : kSettings) keys.emplace_back(setting.key);
+  return keys;
+}
+
+std::string FlagName(const Setting& setting) {
+  std::string name = "--" + std::string(setting.key);
+  std::ranges::replace(name, '_', '-');
+  return name;
+}
+
+std::string EnvironmentName(const Setting& setting) {
+  std::string name = "TERCET_" + std::string(setting.key);
+  std::ranges::transform(name, name.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
+  return name;
+}
+
+}  // namespace tercet
