@@ -59,7 +59,7 @@ ErrorDetails Decode(std::string_view bytes) {
 }  // namespace
 
 Status MakeError(StatusCode code, std::string_view message,
-                 ErrorDetails details) {
+                 const ErrorDetails& details) {
   assert(code != StatusCode::kOk);
   assert(!details.reason.empty());
   Status status(code, ToAbsl(message));

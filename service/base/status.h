@@ -45,7 +45,7 @@ struct ErrorDetails {
 
 // Makes an error. REQUIRES: code is not kOk, details.reason is not empty.
 Status MakeError(StatusCode code, std::string_view message,
-                 ErrorDetails details);
+                 const ErrorDetails& details);
 
 // Makes the kInvalidArgument that lists every wrong field.
 // REQUIRES: violations is not empty.

@@ -54,7 +54,7 @@ struct StoredChange {
 };
 
 // Equal values give equal bytes. REQUIRES: the values are valid (model/unit.h).
-std::string EncodeUnit(const StoredUnit& unit);
+std::string EncodeUnit(const StoredUnit& stored);
 std::string EncodeMemory(const StoredMemory& memory);
 std::string EncodeChange(const StoredChange& change);
 

@@ -25,20 +25,34 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr uint64_t kSeed = 20261123;
-// Either is about a second.
-constexpr int kMaxMutations = 5000;
-constexpr size_t kMaxMutatedBytes = 8 << 20;
+// A second or less for most targets.
+constexpr int kMaxMutations = 20'000;
+constexpr size_t kMaxMutatedBytes = 16 << 20;
 
 std::string ReadFile(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
-void Run(const std::string& input, const std::string& input_path) {
-  std::ofstream(input_path, std::ios::binary) << input;
-  LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(input.data()),
-                         input.size());
-}
+// Runs the target; the input at work is in the file.
+class Target {
+ public:
+  explicit Target(const std::string& program)
+      : path_(program + ".input"), file_(path_, std::ios::binary) {}
+
+  void Run(const std::string& input) {
+    // One open file, since opening it each time would wait for the disk.
+    file_.seekp(0);
+    file_ << input << std::flush;
+    fs::resize_file(path_, input.size());
+    LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(input.data()),
+                           input.size());
+  }
+
+ private:
+  const fs::path path_;
+  std::ofstream file_;
+};
 
 // Makes inputs that resemble those of a corpus.
 class Mutator {
@@ -112,13 +126,13 @@ std::vector<std::string> ReadCorpus(const fs::path& directory) {
   return corpus;
 }
 
-int ReplayDirectory(const fs::path& directory, const std::string& input_path) {
+int ReplayDirectory(const fs::path& directory, Target& target) {
   const std::vector<std::string> corpus = ReadCorpus(directory);
   if (corpus.empty()) {
     fmt::print(stderr, "no corpus in {}\n", directory.string());
     return 1;
   }
-  for (const std::string& input : corpus) Run(input, input_path);
+  for (const std::string& input : corpus) target.Run(input);
 
   Mutator mutator(corpus);
   int mutations = 0;
@@ -126,7 +140,7 @@ int ReplayDirectory(const fs::path& directory, const std::string& input_path) {
        ++mutations) {
     const std::string input = mutator.Make();
     bytes += input.size();
-    Run(input, input_path);
+    target.Run(input);
   }
   fmt::print("{} inputs, {} mutations of them\n", corpus.size(), mutations);
   return 0;
@@ -139,9 +153,10 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "usage: {} CORPUS_DIRECTORY|INPUT_FILE\n", argv[0]);
     return 2;
   }
-  const std::string input_path =
-      fs::path(argv[0]).filename().string() + ".input";
-  if (fs::is_directory(argv[1])) return ReplayDirectory(argv[1], input_path);
-  Run(ReadFile(argv[1]), input_path);
+  // Read first: it may be the very file that the target writes.
+  const std::string input = fs::is_directory(argv[1]) ? "" : ReadFile(argv[1]);
+  Target target(fs::path(argv[0]).filename().string());
+  if (fs::is_directory(argv[1])) return ReplayDirectory(argv[1], target);
+  target.Run(input);
   return 0;
 }

@@ -91,10 +91,11 @@ Entries Replay(const std::set<int>& batches) {
   return entries;
 }
 
-// Reopens with the real environment. A batch that was not acknowledged may be
+// Reopens without faults. A batch that was not acknowledged may be
 // there or not: its mark says which.
 void ExpectWholeBatches(const TempDir& dir, const std::set<int>& acknowledged) {
-  auto store = Open(dir, nullptr);
+  FaultyEnv faultless;
+  auto store = Open(dir, &faultless);
   ASSERT_THAT(store, IsOk());
   const Entries entries = ReadAll(**store);
   std::set<int> present;

@@ -440,7 +440,7 @@ TEST(LeveldbDamage, LogCutAnywhereKeepsTheBatchesBeforeTheCut) {
   const std::string log = ReadFile(logs[0]);
 
   size_t batches_before = 0;
-  for (size_t size = 0; size <= log.size(); size += 97) {
+  for (size_t size = 0; size <= log.size(); size += 331) {
     TempDir copy;
     fs::copy(dir.path(), copy.path());
     fs::resize_file(Files(copy, ".log").at(0), size);
