@@ -9,6 +9,7 @@
 #include "service/memory/load.h"
 #include "service/memory/lookup.h"
 #include "service/memory/transaction.h"
+#include "service/memory/unit_page.h"
 #include "service/memory/unit_writer.h"
 #include "service/memory/update.h"
 #include "service/memory/view.h"
@@ -17,9 +18,6 @@
 
 namespace tercet {
 namespace {
-
-// A page of units ends here, well inside one gRPC message.
-constexpr size_t kMaxPageBytes = kMaxMessageBytes / 4;
 
 Memory MakeMemory(const StoredMemory& stored) {
   return {.id = stored.id,
@@ -101,12 +99,6 @@ class IdOrderWalk final : public UnitWalk {
   std::string prefix_;
   std::unique_ptr<Iterator> walk_;
 };
-
-// About how many bytes a unit takes in a message.
-size_t BytesOf(const UnitEntry& entry) {
-  constexpr size_t kOverhead = 256;
-  return kOverhead + UnitBytes(entry.unit);
-}
 
 // A unit that is ready, or what is wrong with it.
 using CheckedUnit = StatusOr<PreparedUnit>;
@@ -260,20 +252,14 @@ class DatabaseImpl final : public Database {
     const std::shared_ptr<const View> view = queue_.CurrentView();
     ASSIGN_OR_RETURN(const MemoryState* state, RequireState(*view, memory_id));
     IdOrderWalk walk(*store_, view, state->record, page.token);
-    Page<UnitEntry> result;
-    size_t bytes = 0;
-    while (true) {
+    UnitPage result(page.size);
+    while (!result.is_full()) {
       ASSIGN_OR_RETURN(std::optional<UnitEntry> entry, walk.Next());
-      if (!entry.has_value()) return result;
-      bytes += BytesOf(*entry);
-      const bool full = result.items.size() == static_cast<size_t>(page.size) ||
-                        (bytes > kMaxPageBytes && !result.items.empty());
-      if (full) {
-        result.next_token = result.items.back().id;
-        return result;
-      }
-      result.items.push_back(*std::move(entry));
+      if (!entry.has_value()) break;
+      std::string id = entry->id;
+      result.Add(std::move(id), *std::move(entry));
     }
+    return std::move(result).Take();
   }
 
   StatusOr<UnitEntry> UpdateUnit(std::string_view memory_id,

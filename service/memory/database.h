@@ -124,7 +124,7 @@ class Database {
       const StopCheck& stop) const = 0;
   // Every unit with a variant in the language (any region) whose text is
   // canonically the same, in order of memory and unit id. Inline codes are not
-  // compared.
+  // compared. Fewer than asked when they would exceed a message.
   virtual StatusOr<Page<UnitEntry>> LookupExact(
       std::optional<std::string_view> memory_id, const LanguageTag& language,
       std::string_view text, const PageRequest& page) const = 0;

@@ -9,6 +9,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "service/memory/evaluate.h"
 #include "service/memory/match_order.h"
+#include "service/memory/unit_page.h"
 #include "service/memory/unit_writer.h"
 #include "service/text/icu.h"
 
@@ -139,7 +140,7 @@ StatusOr<Page<UnitEntry>> FindExact(const LookupScope& scope,
                                     const PageRequest& page) {
   const Language resolved = ResolveLanguage(language);
   const std::string canonical_text = unicode::ToNfc(text);
-  std::vector<UnitEntry> found;
+  UnitPage result(page.size);
   for (const MemoryState* memory : scope.memories) {
     ASSIGN_OR_RETURN(
         const std::vector<UnitNumber> units,
@@ -151,20 +152,11 @@ StatusOr<Page<UnitEntry>> FindExact(const LookupScope& scope,
         continue;
       }
       UnitEntry entry = MakeEntry(memory->record.id, *std::move(unit));
-      if (page.token.empty() || PlaceOf(entry) > page.token) {
-        found.push_back(std::move(entry));
-      }
+      std::string place = PlaceOf(entry);
+      if (place > page.token) result.Add(std::move(place), std::move(entry));
     }
   }
-  std::ranges::sort(found, {}, PlaceOf);
-  Page<UnitEntry> result;
-  const auto size = static_cast<size_t>(page.size);
-  if (found.size() > size) {
-    found.resize(size);
-    result.next_token = PlaceOf(found.back());
-  }
-  result.items = std::move(found);
-  return result;
+  return std::move(result).Take();
 }
 
 }  // namespace tercet

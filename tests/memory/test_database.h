@@ -1,0 +1,121 @@
+// A database in a directory of its own, and short words for what tests do.
+#ifndef TERCET_TESTS_MEMORY_TEST_DATABASE_H_
+#define TERCET_TESTS_MEMORY_TEST_DATABASE_H_
+
+#include <cstdlib>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "fmt/format.h"
+#include "service/memory/database.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/matchers.h"
+#include "tests/support/temp_dir.h"
+
+namespace tercet {
+
+// The value; without one it ends the test program, saying why.
+template <typename T>
+T Must(StatusOr<T> value) {
+  if (!value.ok()) {
+    fmt::print(stderr, "unexpected {}\n", DescribeStatus(value.status()));
+    std::abort();
+  }
+  return *std::move(value);
+}
+inline void Must(const Status& status) {
+  if (status.ok()) return;
+  fmt::print(stderr, "unexpected {}\n", DescribeStatus(status));
+  std::abort();
+}
+
+inline LanguageTag Tag(std::string_view code) {
+  return Must(LanguageTag::Parse(code));
+}
+
+inline Variant MakeVariant(std::string_view language, std::string_view text) {
+  return {.language = Tag(language), .segment = {.text = std::string(text)}};
+}
+
+// MakeUnit({{"en", "Yes."}, {"es", "Sí."}})
+struct LanguageAndText {
+  std::string_view language;
+  std::string_view text;
+};
+inline Unit MakeUnit(std::initializer_list<LanguageAndText> variants) {
+  Unit unit;
+  for (const LanguageAndText& variant : variants) {
+    unit.variants.push_back(MakeVariant(variant.language, variant.text));
+  }
+  return unit;
+}
+
+inline LookupQuery MakeQuery(std::string_view language, std::string_view text) {
+  return {.language = Tag(language), .segment = {.text = std::string(text)}};
+}
+
+// A database that can be closed and opened again.
+class TestDatabase {
+ public:
+  TestDatabase() { Reopen(); }
+
+  Database& operator*() { return *database_; }
+  Database* operator->() { return database_.get(); }
+  FakeClock& clock() { return clock_; }
+  const std::string& path() const { return dir_.path(); }
+
+  DatabaseOptions options() const {
+    // Nobody pulls the plug, and a sync takes milliseconds.
+    return {.directory = dir_.path(), .sync_writes = false, .clock = &clock_};
+  }
+
+  void Close() { database_.reset(); }
+  void Reopen() {
+    Close();
+    database_ = Must(Database::Open(options()));
+  }
+
+  Memory CreateMemory(std::string_view id, int penalty = 0) {
+    return Must(database_->CreateMemory(id, {.penalty = penalty}, {}));
+  }
+
+  // Creates or merges one unit, with its memory where that is missing.
+  WrittenUnit Write(std::string_view memory_id, Unit unit,
+                    WriteMode mode = WriteMode::kAddVariants) {
+    return Write(memory_id, NewUnit{.unit = std::move(unit), .mode = mode});
+  }
+  WrittenUnit Write(std::string_view memory_id, NewUnit unit) {
+    std::vector<NewUnit> units;
+    units.push_back(std::move(unit));
+    return Must(database_->CreateUnits(memory_id, std::move(units),
+                                       {.create_memory = true}))
+        .front();
+  }
+
+  std::vector<Match> Lookup(const LookupQuery& query) {
+    return Must(database_->Lookup(std::nullopt, query, NeverStop()));
+  }
+
+  std::vector<UnitEntry> WalkAll(std::string_view memory_id) {
+    const auto walk = Must(database_->WalkUnits(memory_id));
+    std::vector<UnitEntry> entries;
+    while (std::optional<UnitEntry> entry = Must(walk->Next())) {
+      entries.push_back(*std::move(entry));
+    }
+    return entries;
+  }
+
+ private:
+  TempDir dir_;
+  FakeClock clock_{1'227'312'000'000'000};  // 2008-11-22.
+  std::unique_ptr<Database> database_;
+};
+
+}  // namespace tercet
+
+#endif  // TERCET_TESTS_MEMORY_TEST_DATABASE_H_
