@@ -17,25 +17,6 @@ std::vector<std::string> ChoicesOf(std::string_view type) {
       std::string(type.substr(open + 1, close - open - 1)), ',');
 }
 
-OptionNode DescribeOption(const CLI::Option& option) {
-  OptionNode node;
-  for (const std::string& name : option.get_snames()) {
-    node.names.push_back("-" + name);
-  }
-  for (const std::string& name : option.get_lnames()) {
-    node.names.push_back("--" + name);
-  }
-  node.description = option.get_description();
-  if (option.get_items_expected_max() == 0) return node;
-  const std::string type = option.get_type_name();
-  node.choices = ChoicesOf(type);
-  node.value = ValueKind::kOther;
-  if (type == "FILE") node.value = ValueKind::kFile;
-  if (type == "DIR") node.value = ValueKind::kDirectory;
-  if (!node.choices.empty()) node.value = ValueKind::kChoice;
-  return node;
-}
-
 CommandNode Describe(const CLI::App& app, const CommandNode* parent) {
   CommandNode node;
   node.name = app.get_name();
@@ -69,6 +50,25 @@ void FlattenInto(const CommandNode& node,
 }
 
 }  // namespace
+
+OptionNode DescribeOption(const CLI::Option& option) {
+  OptionNode node;
+  for (const std::string& name : option.get_snames()) {
+    node.names.push_back("-" + name);
+  }
+  for (const std::string& name : option.get_lnames()) {
+    node.names.push_back("--" + name);
+  }
+  node.description = option.get_description();
+  if (option.get_items_expected_max() == 0) return node;
+  const std::string type = option.get_type_name();
+  node.choices = ChoicesOf(type);
+  node.value = ValueKind::kOther;
+  if (type == "FILE") node.value = ValueKind::kFile;
+  if (type == "DIR") node.value = ValueKind::kDirectory;
+  if (!node.choices.empty()) node.value = ValueKind::kChoice;
+  return node;
+}
 
 CommandNode MakeTree(const CLI::App& app) { return Describe(app, nullptr); }
 

@@ -30,6 +30,8 @@ struct CommandNode {
   std::vector<CommandNode> children;
 };
 
+OptionNode DescribeOption(const CLI::Option& option);
+
 CommandNode MakeTree(const CLI::App& app);
 
 // All commands of the tree, a command before its children.

@@ -2,8 +2,6 @@
 
 #include <string>
 
-#include "client/lib/file_error.h"
-
 namespace tercet::cli {
 namespace {
 
@@ -16,13 +14,18 @@ Status UsageError(std::string_view message) {
                    {.reason = kUsageReason});
 }
 
+bool IsFileError(const Status& error) {
+  const ErrorDetails details = GetDetails(error);
+  if (details.reason.starts_with("FILE_")) return true;
+  // An import that had begun, so that it is not the request that is wrong.
+  return error.code() == StatusCode::kInvalidArgument &&
+         details.metadata.contains("units_durable");
+}
+
 ExitCode ExitCodeOf(const Status& error) {
   const std::string reason = GetDetails(error).reason;
   if (reason == kUsageReason) return ExitCode::kUsage;
-  if (reason == client::kFileUnreadable) return ExitCode::kBadInput;
-  if (reason == client::kFileUnwritable) return ExitCode::kBadInput;
-  // What the server says of a file that it cannot read on.
-  if (reason == "FILE_MALFORMED") return ExitCode::kBadInput;
+  if (IsFileError(error)) return ExitCode::kBadInput;
   if (error.code() == StatusCode::kUnavailable) return ExitCode::kUnreachable;
   if (error.code() == StatusCode::kDeadlineExceeded) {
     return ExitCode::kUnreachable;

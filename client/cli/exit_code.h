@@ -16,6 +16,10 @@ enum class ExitCode : int {
   kBadInput = 5,      // A file or a part of the input failed.
 };
 
+// Whether it is a file that is wrong: one that cannot be read or written here,
+// or one that the server cannot import to its end.
+bool IsFileError(const Status& error);
+
 // The code for a command that ended with `error`. REQUIRES: !error.ok().
 ExitCode ExitCodeOf(const Status& error);
 

@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "client/cli/commands.h"
-#include "client/cli/error_text.h"
 #include "client/cli/import_report.h"
 #include "client/cli/json_shapes.h"
 #include "client/cli/names.h"
@@ -100,6 +99,13 @@ class ProblemPrinter {
   int64_t shown_ = 0;
 };
 
+// The error with the file's name, where it is about the file.
+Status InFile(const std::string& path, const Status& error) {
+  if (error.ok() || !IsFileError(error)) return error;
+  return MakeError(error.code(), fmt::format("{}: {}", path, MessageOf(error)),
+                   GetDetails(error));
+}
+
 // Imports one file. What went wrong is in the report.
 FileReport ImportFile(const ImportFlags& flags, const Input& input,
                       client::Client& client, Session& session) {
@@ -131,7 +137,7 @@ FileReport ImportFile(const ImportFlags& flags, const Input& input,
       client, ConfigOf(flags, input.format), **source, events);
   meter.Clear();
   report.elapsed_ms = meter.elapsed_ms();
-  report.error = summary.status();
+  report.error = InFile(input.path, summary.status());
   if (summary.ok()) {
     report.summary = *summary;
     problems.PrintRest(summary->problem_count());
@@ -174,8 +180,7 @@ StatusOr<ExitCode> RunImport(const ImportFlags& flags, Session& session) {
     if (session.settings().json) {
       session.PrintJson(ReportJson(report, session.settings()));
     } else if (!report.error.ok()) {
-      session.PrintNote(fmt::format(
-          "{}: {}", input.path, ErrorText(report.error, session.settings())));
+      session.PrintError(report.error);
     }
     if (EndsAll(report.error)) break;
   }

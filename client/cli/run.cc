@@ -4,12 +4,14 @@
 #include <fmt/ranges.h>
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <utility>
 
 #include "CLI/CLI.hpp"
 #include "client/cli/command_tree.h"
 #include "client/cli/commands.h"
+#include "client/cli/help_format.h"
 #include "client/cli/session.h"
 #include "client/cli/settings.h"
 #include "client/cli/suggest.h"
@@ -18,6 +20,7 @@
 namespace tercet::cli {
 namespace {
 
+// Everything that holds for more than one command.
 constexpr char kFooter[] =
     "Examples:\n"
     "  tercet import --memory press press.tmx\n"
@@ -146,7 +149,7 @@ class Program {
     app_.require_subcommand(1);
     // So that the global options may stand behind the command, too.
     app_.fallthrough();
-    app_.get_formatter()->column_width(26);
+    app_.formatter(std::make_shared<HelpFormat>());
     AddGlobalOptions(app_, flags_);
     AddLookup(app_, chosen_);
     AddImport(app_, chosen_);
@@ -178,7 +181,7 @@ class Program {
       app_.parse(
           std::vector<std::string>(arguments.rbegin(), arguments.rend()));
     } catch (const CLI::CallForHelp&) {
-      Put(environment_.out, DeepestParsed(app_).help(""));
+      Put(environment_.out, HelpOf(DeepestParsed(app_)));
       return ExitCode::kOk;
     } catch (const CLI::CallForVersion& version) {
       Put(environment_.out, fmt::format("{}\n", version.what()));

@@ -20,7 +20,8 @@ namespace {
 struct UnitFlags {
   std::string memory;
   std::string id;
-  std::vector<std::string> names;
+  std::string name;                    // Of the one to update.
+  std::vector<std::string> names;      // Of those to show or delete.
   std::vector<std::string> texts;      // LANGUAGE=TEXT
   std::vector<std::string> additions;  // LANGUAGE=TEXT
   std::vector<std::string> removals;   // LANGUAGE
@@ -104,8 +105,7 @@ StatusOr<ExitCode> UpdateUnit(const UnitFlags& flags, Session& session) {
         "nothing to change: give LANGUAGE=TEXT, --add, --remove, --document, "
         "--state, --note or --source");
   }
-  ASSIGN_OR_RETURN(const std::string name,
-                   UnitName(flags.names.front(), flags.memory));
+  ASSIGN_OR_RETURN(const std::string name, UnitName(flags.name, flags.memory));
   ASSIGN_OR_RETURN(client::Client * client, session.Connect());
   ASSIGN_OR_RETURN(*request.mutable_unit(), client->GetUnit(name));
   ApplyChange(change, *request.mutable_unit());
@@ -133,13 +133,11 @@ StatusOr<ExitCode> DeleteUnits(const UnitFlags& flags, Session& session) {
   return ExitCode::kOk;
 }
 
-void AddNames(CLI::App& command, UnitFlags& flags, int most) {
-  command
-      .add_option("NAME", flags.names,
-                  "memories/MEMORY/units/UNIT, or UNIT with --memory")
-      ->required()
-      ->expected(1, most)
-      ->type_name("");
+constexpr char kNameHelp[] =
+    "memories/MEMORY/units/UNIT, or UNIT with --memory";
+
+void AddNames(CLI::App& command, UnitFlags& flags) {
+  command.add_option("NAME", flags.names, kNameHelp)->required()->type_name("");
 }
 
 CLI::Option* AddMemoryOption(CLI::App& command, UnitFlags& flags) {
@@ -163,8 +161,6 @@ void AddFields(CLI::App& command, UnitFlags& flags) {
   command.add_flag("--dry-run", flags.dry_run, "Check only, write nothing");
 }
 
-constexpr int kManyNames = 1 << 20;
-
 void AddCreate(CLI::App& unit, Chosen& chosen,
                const std::shared_ptr<UnitFlags>& flags) {
   CLI::App* create = unit.add_subcommand("create", "Store one unit");
@@ -187,7 +183,7 @@ void AddCreate(CLI::App& unit, Chosen& chosen,
 void AddUpdate(CLI::App& unit, Chosen& chosen,
                const std::shared_ptr<UnitFlags>& flags) {
   CLI::App* update = unit.add_subcommand("update", "Change one unit");
-  AddNames(*update, *flags, 1);
+  update->add_option("NAME", flags->name, kNameHelp)->required()->type_name("");
   update
       ->add_option("TEXT", flags->texts,
                    "LANGUAGE=TEXT takes the place of that language's texts")
@@ -222,7 +218,7 @@ void AddUnit(CLI::App& app, Chosen& chosen) {
   const auto flags = std::make_shared<UnitFlags>();
 
   CLI::App* get = unit->add_subcommand("get", "Show units");
-  AddNames(*get, *flags, kManyNames);
+  AddNames(*get, *flags);
   AddMemoryOption(*get, *flags);
   get->callback([&chosen, flags] {
     chosen.command = [flags](Session& s) { return GetUnits(*flags, s); };
@@ -242,7 +238,7 @@ void AddUnit(CLI::App& app, Chosen& chosen) {
   AddUpdate(*unit, chosen, flags);
 
   CLI::App* remove = unit->add_subcommand("delete", "Delete units");
-  AddNames(*remove, *flags, kManyNames);
+  AddNames(*remove, *flags);
   AddMemoryOption(*remove, *flags);
   remove->add_flag("--dry-run", flags->dry_run, "Check only, write nothing");
   remove->callback([&chosen, flags] {

@@ -21,7 +21,7 @@ struct ProgressState {
 };
 
 // One line without its end, at most `width` columns where that is 40 or more:
-//   press.tmx  45% [=======>        ] 12 MiB  20,150 units  9,800/s  ETA 0:03
+//   press.tmx   45%  [====>     ]  12 MiB  20,150 units  9,800/s  ETA 0:03
 std::string FormatProgress(std::string_view label, const ProgressState& state,
                            int width);
 
