@@ -125,6 +125,16 @@ StatusOr<std::vector<CheckedUnit>> CheckUnits(std::vector<NewUnit> units,
   return checked;
 }
 
+// The error, with the paths of its fields as those of request `i`.
+Status AtRequest(size_t i, const Status& status) {
+  ErrorDetails details = GetDetails(status);
+  if (details.violations.empty()) return status;
+  for (FieldViolation& violation : details.violations) {
+    violation.field = fmt::format("requests[{}].{}", i, violation.field);
+  }
+  return InvalidFields(std::move(details.violations));
+}
+
 // Whether an error says that the unit is wrong, not the store.
 bool IsUnitsFault(const Status& status) {
   return status.code() == StatusCode::kInvalidArgument ||
@@ -219,7 +229,8 @@ class DatabaseImpl final : public Database {
         if (!options.create_memory) return MemoryNotFound(id);
         RETURN_IF_ERROR(tercet::CreateMemory(transaction, id, {}).status());
       }
-      for (const CheckedUnit& unit : checked) {
+      for (size_t i = 0; i < checked.size(); ++i) {
+        const CheckedUnit& unit = checked[i];
         StatusOr<WrittenUnit> result =
             unit.ok() ? CreateOrMerge(transaction, id, *unit) : unit.status();
         if (result.ok()) {
@@ -228,7 +239,7 @@ class DatabaseImpl final : public Database {
           written.push_back(
               {WrittenUnit::Outcome::kRefused, {}, result.status()});
         } else {
-          return result.status();
+          return AtRequest(i, result.status());
         }
       }
       return OkStatus();

@@ -1,6 +1,7 @@
 #include "service/memory/merge.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -100,6 +101,14 @@ void OverwriteVariants(const std::vector<Variant>& added,
   variants = std::move(result);
 }
 
+// The source may be spelled in another way now (`zh` for `zh-CN`), or stand
+// behind another variant of its language.
+void SetSource(const Variant& source, Unit& unit) {
+  if (!unit.source_language.empty() || SourceVariant(unit) != source) {
+    unit.source_language = source.language;
+  }
+}
+
 }  // namespace
 
 void MergeUnit(const Unit& added, WriteMode mode, Unit& unit) {
@@ -115,7 +124,10 @@ void MergeUnit(const Unit& added, WriteMode mode, Unit& unit) {
   fields.Merge(added.notes, unit.notes);
   fields.Merge(added.properties, unit.properties);
   unit.usage_count = std::max(unit.usage_count, added.usage_count);
-  if (mode == WriteMode::kOverwrite) unit.state = added.state;
+  if (mode == WriteMode::kOverwrite) {
+    unit.state = added.state;
+    SetSource(SourceVariant(added), unit);
+  }
 }
 
 }  // namespace tercet

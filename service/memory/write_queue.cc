@@ -1,5 +1,6 @@
 #include "service/memory/write_queue.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -133,23 +134,31 @@ bool WriteQueue::PurgeSome() {
   if (!walk->Valid()) return false;
   const std::optional<MemoryNumber> memory = ParsePurgeKey(walk->key());
   if (!memory.has_value()) return false;
+  if (purge_.memory != *memory) purge_ = {.memory = *memory};
   WriteBatch batch;
+  std::string last = purge_.last_key;
   size_t count = 0;
+  // In the order of the keys, so that one place says how far it is.
   for (const std::string& prefix :
-       {UnitKeyPrefix(*memory), UnitIdKeyPrefix(*memory),
+       {UnitIdKeyPrefix(*memory), UnitKeyPrefix(*memory),
         ExactKeyPrefix(*memory)}) {
-    for (walk->Seek(prefix); walk->Valid() && count < kPurgeSliceKeys &&
-                             walk->key().starts_with(prefix);
+    for (walk->Seek(std::max(prefix, last));
+         walk->Valid() && count < kPurgeSliceKeys &&
+         walk->key().starts_with(prefix);
          walk->Next()) {
-      batch.Delete(std::string(walk->key()));
+      last = walk->key();
+      batch.Delete(last);
       ++count;
     }
   }
   if (!walk->status().ok()) return false;
-  if (count < kPurgeSliceKeys) batch.Delete(PurgeKey(*memory));
+  const bool done = count < kPurgeSliceKeys;
+  if (done) batch.Delete(PurgeKey(*memory));
   // Losing this in a crash of the machine only means doing it again; and when
   // it fails, opening the database again takes it up.
-  return store_.Write(batch, /*sync=*/false).ok();
+  if (!store_.Write(batch, /*sync=*/false).ok()) return false;
+  purge_.last_key = done ? std::string() : std::move(last);
+  return true;
 }
 
 }  // namespace tercet

@@ -7,7 +7,9 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
@@ -27,7 +29,7 @@ class WriteQueue {
  public:
   // Starts from `first`; `store` and `clock` must outlive the queue.
   WriteQueue(KeyValueStore& store, View first, bool sync, const Clock& clock);
-  // Finishes what was handed in.
+  // REQUIRES: no call is in progress.
   ~WriteQueue();
 
   WriteQueue(const WriteQueue&) = delete;
@@ -49,6 +51,13 @@ class WriteQueue {
     const WriteOperation& operation;
     Status result;
     bool done = false;
+  };
+
+  // How far the purge of a memory is. To walk over what was deleted before
+  // would take the square of the memory's size.
+  struct Purge {
+    MemoryNumber memory{};
+    std::string last_key;
   };
 
   void WriterLoop();
@@ -74,6 +83,8 @@ class WriteQueue {
   bool closed_ ABSL_GUARDED_BY(mutex_) = false;
   bool idle_work_ ABSL_GUARDED_BY(mutex_) = true;
   Status failure_ ABSL_GUARDED_BY(mutex_);
+
+  Purge purge_;  // The writer thread's own.
 
   std::thread writer_;  // Last: it uses all of the above.
 };

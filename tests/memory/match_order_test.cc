@@ -1,0 +1,89 @@
+#include "service/memory/match_order.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/support/random_text.h"
+
+namespace tercet {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::Pointwise;
+
+MATCHER(SamePlace, "is the same match") {
+  const auto& [a, b] = arg;
+  return !IsBetter(a, b) && !IsBetter(b, a);
+}
+
+// Each better than the next, for a reason that comes later in the order.
+std::vector<Match> OrderedMatches() {
+  Match match{.entry = {.memory_id = "a", .id = "a", .update_micros = 9},
+              .kind = MatchKind::kExactInContext,
+              .score = 90};
+  std::vector<Match> matches = {match};
+  const auto then = [&](auto change) {
+    change(match);
+    matches.push_back(match);
+  };
+  then([](Match& m) { m.entry.id = "a-1"; });
+  then([](Match& m) {
+    m.entry.id = "0";
+    m.entry.memory_id = "b";
+  });
+  then([](Match& m) {
+    m.entry.memory_id = "0";
+    m.entry.update_micros = 8;
+  });
+  then([](Match& m) {
+    m.entry.update_micros = 99;
+    m.cost = 1;
+  });
+  then([](Match& m) {
+    m.cost = 0;
+    m.kind = MatchKind::kExact;
+  });
+  then([](Match& m) {
+    m.kind = MatchKind::kExactInContext;
+    m.score = 89;
+  });
+  return matches;
+}
+
+TEST(IsBetter, OrdersByScoreKindCostTimeMemoryAndUnit) {
+  const std::vector<Match> matches = OrderedMatches();
+  for (size_t i = 0; i < matches.size(); ++i) {
+    for (size_t j = 0; j < matches.size(); ++j) {
+      EXPECT_EQ(IsBetter(matches[i], matches[j]), i < j) << i << " " << j;
+    }
+  }
+}
+
+TEST(BestMatches, KeepsTheFirstInOrderHoweverTheyCome) {
+  const std::vector<Match> matches = OrderedMatches();
+  std::vector<size_t> order(matches.size());
+  for (size_t i = 0; i < order.size(); ++i) order[i] = i;
+  do {
+    BestMatches best(3);
+    for (const size_t i : order) best.Add(matches[i]);
+    ASSERT_THAT(std::move(best).Take(),
+                Pointwise(SamePlace(),
+                          std::vector(matches.begin(), matches.begin() + 3)));
+  } while (std::ranges::next_permutation(order).found);
+}
+
+TEST(BestMatches, NeedsTheLastScoreOnceItIsFull) {
+  BestMatches best(2);
+  EXPECT_EQ(best.NeededScore(70), 70);
+  best.Add({.entry = {.id = "a"}, .score = 95});
+  EXPECT_EQ(best.NeededScore(70), 70);
+  best.Add({.entry = {.id = "b"}, .score = 80});
+  // As good may still come first.
+  EXPECT_EQ(best.NeededScore(70), 80);
+  EXPECT_EQ(best.NeededScore(85), 85);
+}
+
+}  // namespace
+}  // namespace tercet
