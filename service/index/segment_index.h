@@ -59,9 +59,16 @@ struct Candidate {
 // Returns the least score that is still of use; it must not fall.
 using CandidateVisitor = std::function<StatusOr<int>(const Candidate&)>;
 
+// What decides about speed and nothing else.
+struct IndexTuning {
+  // Chunks with fewer segments are scanned rather than given runs.
+  size_t min_segments_for_runs = 4096;
+};
+
 class SegmentIndex {
  public:
-  static std::shared_ptr<const SegmentIndex> Empty();
+  static std::shared_ptr<const SegmentIndex> Empty(
+      const IndexTuning& tuning = {});
 
   virtual ~SegmentIndex() = default;
 

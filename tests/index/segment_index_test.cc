@@ -65,7 +65,13 @@ Visits Sorted(Visits visits) {
 // An index and what it ought to hold, changed together.
 class World {
  public:
-  explicit World(uint64_t seed) : random_(seed) {}
+  // Scans, gives every chunk runs, or mixes both, by the seed.
+  explicit World(uint64_t seed)
+      : random_(seed),
+        index_(SegmentIndex::Empty(
+            {.min_segments_for_runs = seed % 3 == 0   ? size_t{4096}
+                                      : seed % 3 == 1 ? size_t{1}
+                                                      : size_t{40}})) {}
 
   RandomKeys& random() { return random_; }
   const Index& index() const { return index_; }
@@ -96,7 +102,7 @@ class World {
 
  private:
   RandomKeys random_;
-  Index index_ = SegmentIndex::Empty();
+  Index index_;
   Segments segments_;
 };
 
