@@ -205,7 +205,7 @@ def test_zsh_completion(work):
     check_completion(work, "zsh", "-n", """
         compdef() {{ }}
         zmodload zsh/parameter
-        _describe() {{ print -l ${{(P)@[-1]}} }}
+        _describe() {{ print -l -- ${{(P)@[-1]}} }}
         source {script}
         words=(tercet loo) CURRENT=2; _tercet
         words=(tercet lookup --min) CURRENT=3; _tercet

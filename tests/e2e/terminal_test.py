@@ -64,8 +64,9 @@ def test_colours(work):
     check("and --color always is stronger than NO_COLOR", ESCAPE in lookup(
         work, place, "--color", "always", env={"NO_COLOR": "1"}))
     check("JSON has none", ESCAPE not in lookup(work, place, "--json"))
-    code, shown = on_terminal(work, BIN / "tercet", "lokup")
-    check("errors have some", code == harness.USAGE and ESCAPE in shown)
+    code, shown = on_terminal(work, BIN / "tercet", *place.options, "memory",
+                              "get", "nope")
+    check("errors have some", code == harness.REFUSED and ESCAPE in shown)
 
 
 def test_aligned_columns(work):
@@ -96,10 +97,9 @@ def test_progress_bar(work):
         check(f"a bar moves ({len(bars)} times)", len(bars) >= 2)
         contains("it has the file's name, a rate and a share", shown,
                  "big.tsv", "units", "/s", "%")
-        check("no bar is wider than the terminal", all(
-            len(bar) < COLUMNS for bar in re.findall(r"\r\x1b\[K([^\r]*)",
-                                                     shown)))
-        end = shown.rpartition("\r\x1b[K")[2]
+        *shown_bars, end = shown.split("\r\x1b[K")
+        check("no bar is wider than the terminal",
+              all(len(bar) < COLUMNS for bar in shown_bars))
         check("the last one is wiped away, and the table stands there",
               re.search(rf"created.*{UNITS // 1000},000", end, re.S), end)
         place = harness.Place(work, server.options)
