@@ -1,7 +1,6 @@
 #include "service/server/config_file.h"
 
 #include <fstream>
-#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -84,8 +83,13 @@ StatusOr<SettingValues> ParseConfigFile(std::string_view content,
 
 StatusOr<SettingValues> ReadConfigFile(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  const std::string content{std::istreambuf_iterator<char>(file), {}};
-  if (!file.good() && !file.eof()) {
+  std::string content;
+  char buffer[4096];
+  do {
+    file.read(buffer, sizeof(buffer));
+    content.append(buffer, static_cast<size_t>(file.gcount()));
+  } while (file.good());
+  if (!file.eof() || file.bad()) {
     return FileError(fmt::format("cannot read the configuration {}", path));
   }
   return ParseConfigFile(content, path);
