@@ -36,7 +36,7 @@ class JsonlReader final : public UnitReader {
     if (!line) {
       ended_ = true;
     } else if (line->too_long) {
-      items_.push_back(LineTooLong(*line));
+      items_.emplace_back(LineTooLong(*line));
     } else if (line->text.find_first_not_of(" \t") != std::string_view::npos) {
       ReadLine(*line);
     }
@@ -45,7 +45,7 @@ class JsonlReader final : public UnitReader {
 
   void ReadLine(const Line& line) {
     if (std::optional<ReadProblem> problem = CheckUtf8(line)) {
-      items_.push_back(*std::move(problem));
+      items_.emplace_back(*std::move(problem));
       return;
     }
     JsonlUnit parsed = ParseJsonlUnit(line.text);
@@ -59,7 +59,7 @@ class JsonlReader final : public UnitReader {
     if (parsed.unit.variants.empty()) {
       Skip(line, "UNIT_EMPTY", std::string(kUnitEmptyMessage));
     } else {
-      items_.push_back(
+      items_.emplace_back(
           ReadUnit{.line = line.position.line, .unit = std::move(parsed.unit)});
       for (const LanguageTag& language : parsed.empty_variants) {
         Warn(line, "TEXT_EMPTY",
@@ -91,10 +91,10 @@ class JsonlReader final : public UnitReader {
   }
   void Push(const Line& line, std::string_view reason, std::string message,
             bool skipped) {
-    items_.push_back(ReadProblem{.line = line.position.line,
-                                 .reason = std::string(reason),
-                                 .message = std::move(message),
-                                 .skipped = skipped});
+    items_.emplace_back(ReadProblem{.line = line.position.line,
+                                    .reason = std::string(reason),
+                                    .message = std::move(message),
+                                    .skipped = skipped});
   }
 
   LineReader lines_;

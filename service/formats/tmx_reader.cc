@@ -243,7 +243,7 @@ class TmxReader final : public UnitReader {
 
   Status ReadNote(std::vector<std::string>& notes) {
     ASSIGN_OR_RETURN(std::string note, scan_.ReadText());
-    if (scan_.Charge(sizeof(note))) notes.push_back(std::move(note));
+    if (scan_.Charge(sizeof(std::string))) notes.push_back(std::move(note));
     return OkStatus();
   }
 
@@ -283,7 +283,7 @@ class TmxReader final : public UnitReader {
 
   void PushUnit(int64_t line, Draft draft) {
     if (scan_.too_large()) {
-      items_.push_back(ReadProblem{
+      items_.emplace_back(ReadProblem{
           .line = line,
           .reason = "UNIT_TOO_LARGE",
           .message = fmt::format("the unit takes more than {} bytes of memory",
@@ -296,14 +296,14 @@ class TmxReader final : public UnitReader {
       if (!scan_.warnings().empty()) {
         message += ": " + scan_.warnings().front().message;
       }
-      items_.push_back(ReadProblem{.line = line,
-                                   .reason = "UNIT_EMPTY",
-                                   .message = std::move(message),
-                                   .skipped = true});
+      items_.emplace_back(ReadProblem{.line = line,
+                                      .reason = "UNIT_EMPTY",
+                                      .message = std::move(message),
+                                      .skipped = true});
       return;
     }
     draft.unit.source_language = ResolveSource(draft.srclang, draft.unit);
-    items_.push_back(ReadUnit{.line = line, .unit = std::move(draft.unit)});
+    items_.emplace_back(ReadUnit{.line = line, .unit = std::move(draft.unit)});
     PushWarnings();
   }
 
@@ -315,7 +315,7 @@ class TmxReader final : public UnitReader {
 
   void PushWarnings() {
     for (const ReadProblem& warning : scan_.warnings()) {
-      items_.push_back(warning);
+      items_.emplace_back(warning);
     }
   }
 
