@@ -14,6 +14,7 @@
 #include "fmt/format.h"
 #include "service/memory/database.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/faulty_env.h"
 #include "tests/support/matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -69,9 +70,8 @@ class TestDatabase {
   FakeClock& clock() { return clock_; }
   const std::string& path() const { return dir_.path(); }
 
-  DatabaseOptions options() const {
-    // Nobody pulls the plug, and a sync takes milliseconds.
-    return {.directory = dir_.path(), .sync_writes = false, .clock = &clock_};
+  DatabaseOptions options() {
+    return {.directory = dir_.path(), .clock = &clock_, .env = &env_};
   }
 
   void Close() { database_.reset(); }
@@ -112,6 +112,7 @@ class TestDatabase {
 
  private:
   TempDir dir_;
+  FaultyEnv env_;  // Never fails, and does not wait for the disk.
   FakeClock clock_{1'227'312'000'000'000};  // 2008-11-22.
   std::unique_ptr<Database> database_;
 };
