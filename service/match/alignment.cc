@@ -1,8 +1,12 @@
 #include "service/match/alignment.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <limits>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
 
 namespace tercet {
 namespace {
@@ -10,8 +14,10 @@ namespace {
 using Tokens = std::span<const Token>;
 
 constexpr int kUnreachable = std::numeric_limits<int>::max() / 2;
-// Above this many cells an alignment is divided rather than traced.
-constexpr size_t kMaxTracedCells = size_t{1} << 22;
+// The most cells that a table may have, and all tables of an alignment
+// together.
+constexpr size_t kMaxTableCells = size_t{1} << 22;
+constexpr size_t kMaxAllCells = size_t{1} << 24;
 
 bool Identical(const Token& a, const Token& b) {
   return a.kind == b.kind && a.raw == b.raw && a.space_before == b.space_before;
@@ -31,189 +37,290 @@ size_t CommonSuffix(Tokens a, Tokens b) {
   return count;
 }
 
-// A row of the table of costs: only cells [begin, begin + costs.size()) can lie
-// on a path that costs at most the limit.
-struct Row {
-  size_t begin = 0;
-  std::vector<int> costs;
+// The table of least costs: cell (i, j) is that of turning the first i stored
+// tokens into the first j of the query. A cell that costs more than the limit
+// leads to nothing that costs less, so of each row only the stretch between the
+// first and the last that do not is kept.
+class CostTable {
+ public:
+  CostTable(Tokens stored, Tokens query) : stored_(stored), query_(query) {}
 
-  size_t end() const { return begin + costs.size(); }
-  int at(size_t column) const {
-    return column < begin || column >= end() ? kUnreachable
-                                             : costs[column - begin];
-  }
-};
-
-enum class Direction : uint8_t { kForward, kBackward };
-
-// The two sequences as a direction reads them.
-struct Problem {
-  Tokens stored;
-  Tokens query;
-  Direction direction = Direction::kForward;
-
-  const Token& StoredAt(size_t i) const {
-    return direction == Direction::kForward ? stored[i]
-                                            : stored[stored.size() - 1 - i];
-  }
-  const Token& QueryAt(size_t j) const {
-    return direction == Direction::kForward ? query[j]
-                                            : query[query.size() - 1 - j];
-  }
-};
-
-// Row 0: only query tokens so far.
-Row FirstRow(const Problem& problem, int limit) {
-  Row row{.begin = 0, .costs = {0}};
-  for (size_t j = 0; j < problem.query.size(); ++j) {
-    const int cost = row.costs.back() + GapCost(problem.QueryAt(j));
-    if (cost > limit) break;
-    row.costs.push_back(cost);
-  }
-  return row;
-}
-
-// The row after `above`, for stored token `i`. A cell that costs more than
-// `limit` leads to nothing that costs less, so the row keeps only the stretch
-// between the first and the last that do not.
-Row NextRow(const Problem& problem, const Row& above, size_t i, int limit) {
-  const Token& stored = problem.StoredAt(i);
-  const int gap = GapCost(stored);
-  Row row{.begin = above.begin};
-  size_t kept = 0;
-  for (size_t j = above.begin; j <= problem.query.size(); ++j) {
-    int cost = above.at(j) + gap;
-    if (j > 0) {
-      const Token& query = problem.QueryAt(j - 1);
-      if (const int diagonal = above.at(j - 1); diagonal < kUnreachable) {
-        const int pair = PairCost(stored, query);
-        if (pair != kNeverPaired) cost = std::min(cost, diagonal + pair);
-      }
-      if (!row.costs.empty()) {
-        cost = std::min(cost, row.costs.back() + GapCost(query));
-      }
+  // Fills all cells that cost at most `limit`; false when there are more than
+  // `max_cells` of them.
+  bool Fill(int limit, size_t max_cells) {
+    rows_.clear();
+    cells_.clear();
+    FillFirstRow(limit);
+    for (size_t i = 0; i < stored_.size(); ++i) {
+      if (cells_.size() > max_cells) return false;
+      FillNextRow(stored_[i], limit);
     }
-    if (cost > limit) {
-      if (row.costs.empty()) {
+    return cells_.size() <= max_cells;
+  }
+
+  size_t cell_count() const { return cells_.size(); }
+  // kUnreachable when it costs more than the limit.
+  int TotalCost() const { return At(stored_.size(), query_.size()); }
+
+  // Walks back from the end. At equal cost a pair is taken before a stored
+  // token alone, and that before a query token.
+  std::vector<AlignmentStep> Trace() const {
+    std::vector<AlignmentStep> steps;
+    size_t i = stored_.size();
+    size_t j = query_.size();
+    while (i > 0 || j > 0) {
+      AlignmentStep::Kind kind = AlignmentStep::Kind::kQueryOnly;
+      if (i > 0 && j > 0 && IsPairedAt(i, j)) {
+        kind = AlignmentStep::Kind::kPair;
+      } else if (i > 0 && At(i - 1, j) + GapCost(stored_[i - 1]) == At(i, j)) {
+        kind = AlignmentStep::Kind::kStoredOnly;
+      }
+      if (kind != AlignmentStep::Kind::kQueryOnly) --i;
+      if (kind != AlignmentStep::Kind::kStoredOnly) --j;
+      steps.push_back(
+          {kind, static_cast<uint32_t>(i), static_cast<uint32_t>(j)});
+    }
+    std::ranges::reverse(steps);
+    return steps;
+  }
+
+ private:
+  // Columns [begin, begin + count) of a row, at `offset` in cells_.
+  struct Row {
+    size_t begin = 0;
+    size_t count = 0;
+    size_t offset = 0;
+  };
+
+  int At(const Row& row, size_t column) const {
+    return column < row.begin || column >= row.begin + row.count
+               ? kUnreachable
+               : cells_[row.offset + (column - row.begin)];
+  }
+  int At(size_t i, size_t j) const { return At(rows_[i], j); }
+
+  bool IsPairedAt(size_t i, size_t j) const {
+    const int pair = PairCost(stored_[i - 1], query_[j - 1]);
+    return pair != kNeverPaired && At(i - 1, j - 1) + pair == At(i, j);
+  }
+
+  // Only query tokens so far.
+  void FillFirstRow(int limit) {
+    cells_.push_back(0);
+    for (const Token& token : query_) {
+      const int cost = cells_.back() + GapCost(token);
+      if (cost > limit) break;
+      cells_.push_back(cost);
+    }
+    rows_.push_back({.begin = 0, .count = cells_.size(), .offset = 0});
+  }
+
+  void FillNextRow(const Token& stored, int limit) {
+    const Row above = rows_.back();
+    const int gap = GapCost(stored);
+    Row row{.begin = above.begin, .offset = cells_.size()};
+    for (size_t j = above.begin; j <= query_.size(); ++j) {
+      int cost = At(above, j) + gap;
+      if (j > 0) {
+        const Token& query = query_[j - 1];
+        const int pair = PairCost(stored, query);
+        if (pair != kNeverPaired) {
+          cost = std::min(cost, At(above, j - 1) + pair);
+        }
+        if (cells_.size() > row.offset) {
+          cost = std::min(cost, cells_.back() + GapCost(query));
+        }
+      }
+      const bool behind_above = j > above.begin + above.count;
+      if (cost > limit && behind_above) break;
+      if (cost > limit && cells_.size() == row.offset) {
         row.begin = j + 1;
-        if (j > above.end()) break;
         continue;
       }
-      if (j > above.end()) break;
-      cost = kUnreachable;
+      cells_.push_back(std::min(cost, kUnreachable));
+      if (cost <= limit) row.count = cells_.size() - row.offset;
     }
-    row.costs.push_back(cost);
-    if (cost <= limit) kept = row.costs.size();
+    cells_.resize(row.offset + row.count);
+    rows_.push_back(row);
   }
-  row.costs.resize(kept);
-  return row;
-}
 
-// The last row after `rows` stored tokens; empty when all costs exceed `limit`.
-Row RowAfter(const Problem& problem, size_t rows, int limit) {
-  Row row = FirstRow(problem, limit);
-  for (size_t i = 0; i < rows && !row.costs.empty(); ++i) {
-    row = NextRow(problem, row, i, limit);
-  }
-  return row;
-}
+  Tokens stored_;
+  Tokens query_;
+  std::vector<Row> rows_;
+  std::vector<int> cells_;
+};
 
-// The least cost by doubling the limit until it is enough: the work is in
-// proportion to the length times the cost, not to the square of the length.
-int CostOfDifferent(Tokens stored, Tokens query) {
-  const Problem problem{stored, query};
-  for (int limit = 4 * kWordCost;; limit *= 2) {
-    const int cost = RowAfter(problem, stored.size(), limit).at(query.size());
-    if (cost <= limit) return cost;
-  }
-}
+// Places where `length` tokens stand that occur once in either text, in the
+// order of both: the longest chain of them (as in Cohen's patience diff).
+class AnchorFinder {
+ public:
+  struct Anchor {
+    uint32_t stored = 0;
+    uint32_t query = 0;
+  };
 
-// Aligns by keeping all rows and walking back from the end. At equal cost a
-// pair is taken before a stored token alone, and that before a query token.
-void TraceBack(Tokens stored, Tokens query, int cost, AlignmentStep base,
-               std::vector<AlignmentStep>& steps) {
-  const Problem problem{stored, query};
-  std::vector<Row> rows = {FirstRow(problem, cost)};
-  for (size_t i = 0; i < stored.size(); ++i) {
-    rows.push_back(NextRow(problem, rows.back(), i, cost));
+  AnchorFinder(Tokens stored, Tokens query, size_t length) {
+    Count(stored, length, &Places::stored);
+    Count(query, length, &Places::query);
   }
-  const size_t first = steps.size();
-  size_t i = stored.size();
-  size_t j = query.size();
-  while (i > 0 || j > 0) {
-    const int here = rows[i].at(j);
-    AlignmentStep step{AlignmentStep::Kind::kQueryOnly};
-    if (i > 0 && j > 0 && PairCost(stored[i - 1], query[j - 1]) >= 0 &&
-        rows[i - 1].at(j - 1) + PairCost(stored[i - 1], query[j - 1]) == here) {
-      step.kind = AlignmentStep::Kind::kPair;
-      --i;
-      --j;
-    } else if (i > 0 && rows[i - 1].at(j) + GapCost(stored[i - 1]) == here) {
-      step.kind = AlignmentStep::Kind::kStoredOnly;
-      --i;
-    } else {
-      --j;
+
+  std::vector<Anchor> Find() const {
+    std::vector<Anchor> anchors;
+    for (const auto& [hash, places] : places_) {
+      if (places.stored.count == 1 && places.query.count == 1) {
+        anchors.push_back({places.stored.place, places.query.place});
+      }
     }
-    step.stored = base.stored + static_cast<uint32_t>(i);
-    step.query = base.query + static_cast<uint32_t>(j);
-    steps.push_back(step);
-  }
-  std::reverse(steps.begin() + static_cast<ptrdiff_t>(first), steps.end());
-}
-
-// Where a cheapest path crosses the middle of the stored tokens.
-size_t Crossing(Tokens stored, Tokens query, size_t middle, int cost) {
-  const Row before = RowAfter({stored, query}, middle, cost);
-  const Row after = RowAfter({stored, query, Direction::kBackward},
-                             stored.size() - middle, cost);
-  for (size_t j = before.begin; j < before.end(); ++j) {
-    const int rest = after.at(query.size() - j);
-    if (rest < kUnreachable && before.at(j) + rest == cost) return j;
-  }
-  return query.size();  // Not reached: some path costs `cost`.
-}
-
-// `base` holds the indices of the first tokens in the whole sequences.
-void AlignInto(Tokens stored, Tokens query, AlignmentStep base,
-               std::vector<AlignmentStep>& steps) {
-  const size_t prefix = CommonPrefix(stored, query);
-  for (size_t i = 0; i < prefix; ++i) {
-    steps.push_back(base);
-    ++base.stored;
-    ++base.query;
-  }
-  stored = stored.subspan(prefix);
-  query = query.subspan(prefix);
-  const size_t suffix = CommonSuffix(stored, query);
-  const Tokens stored_core = stored.first(stored.size() - suffix);
-  const Tokens query_core = query.first(query.size() - suffix);
-
-  const int cost = CostOfDifferent(stored_core, query_core);
-  // A path strays from the diagonal by its cost over the cheapest gap at most.
-  const size_t width = std::min(query_core.size() + 1,
-                                2 * static_cast<size_t>(cost) / kTagCost + 1);
-  if (stored_core.size() < 2 ||
-      (stored_core.size() + 1) * width <= kMaxTracedCells) {
-    TraceBack(stored_core, query_core, cost, base, steps);
-  } else {
-    const size_t middle = stored_core.size() / 2;
-    const size_t crossing = Crossing(stored_core, query_core, middle, cost);
-    AlignInto(stored_core.first(middle), query_core.first(crossing), base,
-              steps);
-    AlignInto(stored_core.subspan(middle), query_core.subspan(crossing),
-              {.stored = base.stored + static_cast<uint32_t>(middle),
-               .query = base.query + static_cast<uint32_t>(crossing)},
-              steps);
+    std::ranges::sort(anchors, {}, &Anchor::stored);
+    return LongestChain(anchors);
   }
 
-  base.stored += static_cast<uint32_t>(stored_core.size());
-  base.query += static_cast<uint32_t>(query_core.size());
-  for (size_t i = 0; i < suffix; ++i) {
-    steps.push_back(base);
-    ++base.stored;
-    ++base.query;
+ private:
+  struct Place {
+    uint32_t count = 0;
+    uint32_t place = 0;
+  };
+  struct Places {
+    Place stored;
+    Place query;
+  };
+
+  void Count(Tokens tokens, size_t length, Place Places::*side) {
+    for (size_t i = 0; i + length <= tokens.size(); ++i) {
+      uint64_t hash = 0;
+      for (size_t j = i; j < i + length; ++j) {
+        hash = (hash ^ tokens[j].form) * 0x9E3779B185EBCA87u;
+        hash ^= hash >> 32;
+      }
+      Place& place = places_[hash].*side;
+      ++place.count;
+      place.place = static_cast<uint32_t>(i);
+    }
   }
-}
+
+  // The longest subsequence whose query places ascend (Schensted 1961).
+  static std::vector<Anchor> LongestChain(const std::vector<Anchor>& anchors) {
+    std::vector<size_t> ends;  // By chain length: the anchor it ends with.
+    std::vector<size_t> before(anchors.size());
+    for (size_t i = 0; i < anchors.size(); ++i) {
+      const auto end = std::ranges::lower_bound(
+          ends, anchors[i].query, {},
+          [&anchors](size_t index) { return anchors[index].query; });
+      before[i] = end == ends.begin() ? i : *std::prev(end);
+      if (end == ends.end()) {
+        ends.push_back(i);
+      } else {
+        *end = i;
+      }
+    }
+    std::vector<Anchor> chain;
+    size_t next = ends.empty() ? 0 : ends.back();
+    for (size_t left = ends.size(); left > 0; --left) {
+      chain.push_back(anchors[next]);
+      next = before[next];
+    }
+    std::ranges::reverse(chain);
+    return chain;
+  }
+
+  absl::flat_hash_map<uint64_t, Places> places_;
+};
+
+// Aligns block by block. What is too much for one table is divided at anchors;
+// where there are none, or the work grows too much, nothing is paired.
+class Aligner {
+ public:
+  Alignment Align(Tokens stored, Tokens query) {
+    AlignBlock(stored, query);
+    return std::move(alignment_);
+  }
+
+ private:
+  void AlignBlock(Tokens stored, Tokens query) {
+    const size_t prefix = CommonPrefix(stored, query);
+    PairEach(prefix);
+    stored = stored.subspan(prefix);
+    query = query.subspan(prefix);
+    const size_t suffix = CommonSuffix(stored, query);
+    AlignDifferent(stored.first(stored.size() - suffix),
+                   query.first(query.size() - suffix));
+    PairEach(suffix);
+  }
+
+  void AlignDifferent(Tokens stored, Tokens query) {
+    if (AlignByTable(stored, query)) return;
+    static constexpr std::array<size_t, 3> kAnchorLengths = {6, 3, 1};
+    for (const size_t length : kAnchorLengths) {
+      if (AlignBetweenAnchors(stored, query, length)) return;
+    }
+    for (const Token& token : stored) TakeAlone(token, &AlignmentStep::stored);
+    for (const Token& token : query) TakeAlone(token, &AlignmentStep::query);
+  }
+
+  // The cheapest alignment, by doubling the limit until it is enough: the work
+  // is in proportion to the length times the cost, not to the length squared.
+  bool AlignByTable(Tokens stored, Tokens query) {
+    CostTable table(stored, query);
+    for (int limit = 4 * kWordCost;; limit *= 2) {
+      const bool filled =
+          table.Fill(limit, std::min(kMaxTableCells, cells_left_));
+      cells_left_ -= std::min(cells_left_, table.cell_count());
+      if (!filled) return false;
+      if (table.TotalCost() <= limit) break;
+    }
+    alignment_.cost += table.TotalCost();
+    for (AlignmentStep step : table.Trace()) {
+      step.stored += done_.stored;
+      step.query += done_.query;
+      alignment_.steps.push_back(step);
+    }
+    done_.stored += static_cast<uint32_t>(stored.size());
+    done_.query += static_cast<uint32_t>(query.size());
+    return true;
+  }
+
+  bool AlignBetweenAnchors(Tokens stored, Tokens query, size_t length) {
+    const size_t work = stored.size() + query.size();
+    if (work > cells_left_) return false;
+    cells_left_ -= work;
+    const auto anchors = AnchorFinder(stored, query, length).Find();
+    if (anchors.empty()) return false;
+    size_t i = 0;
+    size_t j = 0;
+    for (const auto& anchor : anchors) {
+      AlignBlock(stored.subspan(i, anchor.stored - i),
+                 query.subspan(j, anchor.query - j));
+      alignment_.cost += PairCost(stored[anchor.stored], query[anchor.query]);
+      PairEach(1);
+      i = anchor.stored + 1;
+      j = anchor.query + 1;
+    }
+    AlignBlock(stored.subspan(i), query.subspan(j));
+    return true;
+  }
+
+  void PairEach(size_t count) {
+    for (size_t i = 0; i < count; ++i) {
+      alignment_.steps.push_back(done_);
+      ++done_.stored;
+      ++done_.query;
+    }
+  }
+
+  void TakeAlone(const Token& token, uint32_t AlignmentStep::*side) {
+    AlignmentStep step = done_;
+    step.kind = side == &AlignmentStep::stored
+                    ? AlignmentStep::Kind::kStoredOnly
+                    : AlignmentStep::Kind::kQueryOnly;
+    alignment_.steps.push_back(step);
+    alignment_.cost += GapCost(token);
+    ++(done_.*side);
+  }
+
+  Alignment alignment_;
+  AlignmentStep done_;  // A pair of the next tokens.
+  size_t cells_left_ = kMaxAllCells;
+};
 
 }  // namespace
 
@@ -256,19 +363,8 @@ int PairCost(const Token& stored, const Token& query) {
   return kWordCost;
 }
 
-int AlignmentCost(Tokens stored, Tokens query) {
-  const size_t prefix = CommonPrefix(stored, query);
-  stored = stored.subspan(prefix);
-  query = query.subspan(prefix);
-  const size_t suffix = CommonSuffix(stored, query);
-  return CostOfDifferent(stored.first(stored.size() - suffix),
-                         query.first(query.size() - suffix));
-}
-
-std::vector<AlignmentStep> Align(Tokens stored, Tokens query) {
-  std::vector<AlignmentStep> steps;
-  AlignInto(stored, query, {}, steps);
-  return steps;
+Alignment Align(Tokens stored, Tokens query) {
+  return Aligner().Align(stored, query);
 }
 
 }  // namespace tercet

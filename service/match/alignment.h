@@ -1,6 +1,6 @@
 // The cheapest way to turn one sequence of tokens into another, where edits of
 // different things cost differently (Wagner and Fischer 1974, with Ukkonen's
-// cut-off of 1985 and Hirschberg's division of 1975 for long texts).
+// cut-off of 1985). Long texts that differ much are first divided at anchors.
 #ifndef TERCET_SERVICE_MATCH_ALIGNMENT_H_
 #define TERCET_SERVICE_MATCH_ALIGNMENT_H_
 
@@ -41,13 +41,21 @@ struct AlignmentStep {
   friend bool operator==(const AlignmentStep&, const AlignmentStep&) = default;
 };
 
-// The least total cost.
-int AlignmentCost(std::span<const Token> stored, std::span<const Token> query);
+// Steps in order, which take every token once, and what they cost.
+struct Alignment {
+  int cost = 0;
+  std::vector<AlignmentStep> steps;
 
-// An alignment of the least cost, in order. Among several the same one is
-// returned for the same input, always.
-std::vector<AlignmentStep> Align(std::span<const Token> stored,
-                                 std::span<const Token> query);
+  friend bool operator==(const Alignment&, const Alignment&) = default;
+};
+
+// The alignment of the least cost; among several, always the same one. Where
+// finding it would take a table of more than four million cells (texts of some
+// 2,000 tokens that have little in common, longer ones that have more), the
+// texts are divided at stretches that occur once in each of them, and the cost
+// may be more than the least. Takes time in proportion to the lengths and the
+// cost, and less than a second for the longest texts.
+Alignment Align(std::span<const Token> stored, std::span<const Token> query);
 
 }  // namespace tercet
 

@@ -58,31 +58,34 @@ bool SameWords(const Analysis& stored, const Analysis& query) {
 // Where words are the same each is aligned with its like, and what stands
 // between two of them with what stands between the other two: no cheaper
 // reading may pair a word with another one.
-std::vector<AlignmentStep> AlignBetweenWords(const Analysis& stored,
-                                             const Analysis& query) {
+Alignment AlignBetweenWords(const Analysis& stored, const Analysis& query) {
   const std::span<const Token> a(stored.tokens);
   const std::span<const Token> b(query.tokens);
   std::vector<size_t> words_a = WordIndices(stored);
   std::vector<size_t> words_b = WordIndices(query);
   words_a.push_back(a.size());
   words_b.push_back(b.size());
-  std::vector<AlignmentStep> steps;
-  size_t i = 0;
-  size_t j = 0;
+  Alignment whole;
+  AlignmentStep next;
   for (size_t word = 0; word < words_a.size(); ++word) {
-    for (AlignmentStep step : Align(a.subspan(i, words_a[word] - i),
-                                    b.subspan(j, words_b[word] - j))) {
-      step.stored += static_cast<uint32_t>(i);
-      step.query += static_cast<uint32_t>(j);
-      steps.push_back(step);
+    const Alignment between =
+        Align(a.subspan(next.stored, words_a[word] - next.stored),
+              b.subspan(next.query, words_b[word] - next.query));
+    for (AlignmentStep step : between.steps) {
+      step.stored += next.stored;
+      step.query += next.query;
+      whole.steps.push_back(step);
     }
-    i = words_a[word];
-    j = words_b[word];
-    if (i == a.size()) break;
-    steps.push_back({.stored = static_cast<uint32_t>(i++),
-                     .query = static_cast<uint32_t>(j++)});
+    whole.cost += between.cost;
+    next.stored = static_cast<uint32_t>(words_a[word]);
+    next.query = static_cast<uint32_t>(words_b[word]);
+    if (next.stored == a.size()) break;
+    whole.cost += PairCost(a[next.stored], b[next.query]);
+    whole.steps.push_back(next);
+    ++next.stored;
+    ++next.query;
   }
-  return steps;
+  return whole;
 }
 
 // What differs when a token stands on one side only.
@@ -214,32 +217,17 @@ class EditCollector {
   bool joinable_ = false;
 };
 
-int StepCost(const Analysis& stored, const Analysis& query,
-             const AlignmentStep& step) {
-  switch (step.kind) {
-    case AlignmentStep::Kind::kStoredOnly:
-      return GapCost(stored.tokens[step.stored]);
-    case AlignmentStep::Kind::kQueryOnly:
-      return GapCost(query.tokens[step.query]);
-    case AlignmentStep::Kind::kPair:
-      return PairCost(stored.tokens[step.stored], query.tokens[step.query]);
-  }
-  return 0;
-}
-
 // One point off for each sort of thing that differs.
 TextScore ScoreNearExact(const Analysis& stored, const Analysis& query) {
-  const std::vector<AlignmentStep> steps = AlignBetweenWords(stored, query);
-  TextScore score{.kind = MatchKind::kNearExact};
-  for (const AlignmentStep& step : steps) {
-    score.cost += StepCost(stored, query, step);
-  }
+  const Alignment alignment = AlignBetweenWords(stored, query);
   unsigned sorts = 0;
-  for (const Edit& edit : EditCollector(stored, query).Collect(steps)) {
+  for (const Edit& edit :
+       EditCollector(stored, query).Collect(alignment.steps)) {
     sorts |= 1U << static_cast<unsigned>(edit.what);
   }
-  score.score = 100 - std::popcount(sorts);
-  return score;
+  return {.kind = MatchKind::kNearExact,
+          .score = 100 - std::popcount(sorts),
+          .cost = alignment.cost};
 }
 
 }  // namespace
@@ -249,7 +237,7 @@ TextScore ScoreTexts(const Analysis& stored, const Analysis& query) {
     return {.kind = MatchKind::kExact, .score = 100};
   }
   if (SameWords(stored, query)) return ScoreNearExact(stored, query);
-  const int cost = AlignmentCost(stored.tokens, query.tokens);
+  const int cost = Align(stored.tokens, query.tokens).cost;
   return {.kind = MatchKind::kFuzzy,
           .score = FuzzyScore(cost, LongerLength(stored, query)),
           .cost = cost};
@@ -257,9 +245,10 @@ TextScore ScoreTexts(const Analysis& stored, const Analysis& query) {
 
 std::vector<Edit> ExplainTexts(const Analysis& stored, const Analysis& query) {
   if (stored.exact_hash == query.exact_hash) return {};
-  return EditCollector(stored, query)
-      .Collect(SameWords(stored, query) ? AlignBetweenWords(stored, query)
-                                        : Align(stored.tokens, query.tokens));
+  const Alignment alignment = SameWords(stored, query)
+                                  ? AlignBetweenWords(stored, query)
+                                  : Align(stored.tokens, query.tokens);
+  return EditCollector(stored, query).Collect(alignment.steps);
 }
 
 int ScoreBound(uint32_t distance, uint32_t length) {

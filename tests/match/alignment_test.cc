@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "service/base/utf8.h"
 #include "service/text/analysis.h"
 
 namespace tercet {
@@ -16,6 +17,12 @@ using Tokens = std::vector<Token>;
 
 Tokens TokensOf(std::string text, std::string_view language = "en") {
   return Analyze({.text = std::move(text)}, language).tokens;
+}
+
+std::string RepeatedText(std::string_view piece, int count) {
+  std::string text;
+  for (int i = 0; i < count; ++i) text += piece;
+  return text;
 }
 
 // The textbook table, with nothing left out.
@@ -117,24 +124,24 @@ TEST(Align, CostsTheLeast) {
     const Tokens a = TokensOf(RandomText(random() % 25, random));
     const Tokens b = TokensOf(RandomText(random() % 25, random));
     const int least = SlowCost(a, b);
-    EXPECT_EQ(AlignmentCost(a, b), least);
-    EXPECT_EQ(CheckedCost(a, b, Align(a, b)), least);
+    EXPECT_EQ(Align(a, b).cost, least);
+    EXPECT_EQ(CheckedCost(a, b, Align(a, b).steps), least);
   }
 }
 
-// Long enough to be divided (Hirschberg) rather than traced.
+// Long, but alike: still the least cost.
 TEST(Align, CostsTheLeastOnLongTexts) {
   std::mt19937 random(11);
   const std::string text = RandomText(3000, random);
   std::string other = text;
-  for (size_t i = 0; i + 20 < other.size(); i += 211) {
+  for (size_t i = 0; i + 20 < other.size(); i += 611) {
     other.replace(i, 9, random() % 2 == 0 ? " inserted words here " : "");
   }
   const Tokens a = TokensOf(text);
   const Tokens b = TokensOf(other);
   const int least = SlowCost(a, b);
-  EXPECT_EQ(AlignmentCost(a, b), least);
-  EXPECT_EQ(CheckedCost(a, b, Align(a, b)), least);
+  EXPECT_EQ(Align(a, b).cost, least);
+  EXPECT_EQ(CheckedCost(a, b, Align(a, b).steps), least);
 }
 
 TEST(Align, IsTheSameOnEveryCall) {
@@ -154,8 +161,40 @@ TEST(Align, IsFastOnLongTextsThatAreAlike) {
   other.erase(9'000, 9);
   const Tokens a = TokensOf(text, "zh");
   const Tokens b = TokensOf(other, "zh");
-  EXPECT_EQ(AlignmentCost(a, b), 4 * kWordCost);
-  EXPECT_EQ(CheckedCost(a, b, Align(a, b)), 4 * kWordCost);
+  EXPECT_EQ(Align(a, b).cost, 4 * kWordCost);
+  EXPECT_EQ(CheckedCost(a, b, Align(a, b).steps), 4 * kWordCost);
+}
+
+// What the adversary sends: long, and much of it different. The texts are
+// divided at anchors; the whole table would have 1.6 billion cells.
+TEST(Align, DividesLongTextsThatDifferMuch) {
+  std::mt19937 random(5);
+  std::string text;
+  std::string other;
+  int edits = 0;
+  for (int i = 0; i < 40'000; ++i) {
+    AppendUtf8(text, 0x4E00 + random() % 3000);
+    if (random() % 5 != 0) {
+      other += text.substr(text.size() - 3);
+    } else if (++edits % 2 == 0) {
+      AppendUtf8(other, 0x4E00 + random() % 3000);
+    }
+  }
+  const Tokens a = TokensOf(text, "zh");
+  const Tokens b = TokensOf(other, "zh");
+  const Alignment alignment = Align(a, b);
+  EXPECT_EQ(CheckedCost(a, b, alignment.steps), alignment.cost);
+  // Hardly more than what was done to it.
+  EXPECT_LE(alignment.cost, edits * kWordCost * 21 / 20);
+}
+
+// Nothing to divide at and no two tokens alike: every token stands alone.
+TEST(Align, PairsNothingWhereThereIsNoAnchor) {
+  const Tokens a = TokensOf(RepeatedText("甲乙", 10'000), "zh");
+  const Tokens b = TokensOf(RepeatedText("丙丁", 10'000), "zh");
+  const Alignment alignment = Align(a, b);
+  EXPECT_EQ(CheckedCost(a, b, alignment.steps), alignment.cost);
+  EXPECT_EQ(alignment.steps.size(), a.size() + b.size());
 }
 
 }  // namespace
