@@ -20,7 +20,7 @@ std::vector<std::string> ChoicesOf(std::string_view type) {
 CommandNode Describe(const CLI::App& app, const CommandNode* parent) {
   CommandNode node;
   node.name = app.get_name();
-  node.path = parent == nullptr ? node.name : parent->path + " " + node.name;
+  node.path = PathOf(app);
   node.description = app.get_description();
   std::vector<OptionNode> inherited;
   if (parent != nullptr) inherited = parent->options;
@@ -68,6 +68,11 @@ OptionNode DescribeOption(const CLI::Option& option) {
   if (type == "DIR") node.value = ValueKind::kDirectory;
   if (!node.choices.empty()) node.value = ValueKind::kChoice;
   return node;
+}
+
+std::string PathOf(const CLI::App& app) {
+  if (app.get_parent() == nullptr) return app.get_name();
+  return PathOf(*app.get_parent()) + " " + app.get_name();
 }
 
 CommandNode MakeTree(const CLI::App& app) { return Describe(app, nullptr); }

@@ -32,6 +32,9 @@ struct CommandNode {
 
 OptionNode DescribeOption(const CLI::Option& option);
 
+// `tercet memory list`.
+std::string PathOf(const CLI::App& app);
+
 CommandNode MakeTree(const CLI::App& app);
 
 // All commands of the tree, a command before its children.

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <string>
+
 #include "client/cli/command_tree.h"
 
 namespace tercet::cli {
@@ -21,12 +23,8 @@ std::string HelpFormat::make_option_opts(const CLI::Option* option) const {
 }
 
 std::string HelpOf(const CLI::App& command) {
-  std::string above;
-  for (const CLI::App* up = command.get_parent(); up != nullptr;
-       up = up->get_parent()) {
-    above = above.empty() ? up->get_name() : up->get_name() + " " + above;
-  }
-  std::string help = command.help(above);
+  const CLI::App* parent = command.get_parent();
+  std::string help = command.help(parent == nullptr ? "" : PathOf(*parent));
   help.erase(help.find_last_not_of('\n') + 1);
   return help + '\n';
 }

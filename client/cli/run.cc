@@ -69,12 +69,7 @@ const CLI::App& DeepestParsed(const CLI::App& app) {
 
 const CommandNode& NodeOf(const CLI::App& command, const CommandNode& root) {
   for (const CommandNode* node : Flatten(root)) {
-    std::string path = command.get_name();
-    for (const CLI::App* up = command.get_parent(); up != nullptr;
-         up = up->get_parent()) {
-      path = up->get_name() + " " + path;
-    }
-    if (node->path == path) return *node;
+    if (node->path == PathOf(command)) return *node;
   }
   return root;
 }

@@ -50,7 +50,7 @@ StatusOr<client::Client*> Session::Connect() {
     channel = service_->Channel();
   }
   client_ = std::make_unique<client::Client>(
-      std::move(channel), OptionsFor(environment_, settings_));
+      channel, OptionsFor(environment_, settings_));
   return client_.get();
 }
 

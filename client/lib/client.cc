@@ -45,7 +45,7 @@ std::shared_ptr<grpc::Channel> OpenChannel(const std::string& address) {
                                    arguments);
 }
 
-Client::Client(std::shared_ptr<grpc::ChannelInterface> channel,
+Client::Client(const std::shared_ptr<grpc::ChannelInterface>& channel,
                ClientOptions options)
     : options_(std::move(options)),
       memory_stub_(v1::MemoryService::NewStub(channel)),

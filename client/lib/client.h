@@ -52,7 +52,7 @@ struct ClientOptions {
 class Client {
  public:
   // shared_ptr because stubs and channel share ownership in gRPC.
-  explicit Client(std::shared_ptr<grpc::ChannelInterface> channel,
+  explicit Client(const std::shared_ptr<grpc::ChannelInterface>& channel,
                   ClientOptions options = {});
 
   StatusOr<v1::ServerInfo> GetServerInfo();

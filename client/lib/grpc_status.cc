@@ -2,7 +2,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "tercet/v1/errors.pb.h"
 
@@ -69,7 +68,7 @@ Status FromGrpcStatus(const grpc::Status& status) {
   if (details.reason.empty()) {
     details.reason = ReasonOfCode(code, status.error_message());
   }
-  return MakeError(code, status.error_message(), std::move(details));
+  return MakeError(code, status.error_message(), details);
 }
 
 }  // namespace tercet::client
