@@ -106,10 +106,10 @@ class FileImport {
 Status WithDurableCount(const Status& status, int64_t durable) {
   ErrorDetails details = GetDetails(status);
   details.metadata["units_durable"] = std::to_string(durable);
-  return MakeError(
-      status.code(),
-      fmt::format("{}; {} units are stored", MessageOf(status), durable),
-      std::move(details));
+  const std::string message =
+      fmt::format("{}; {} {} stored", MessageOf(status), durable,
+                  durable == 1 ? "unit is" : "units are");
+  return MakeError(status.code(), message, std::move(details));
 }
 
 // Reads and writes everything. A file that is malformed somewhere is imported

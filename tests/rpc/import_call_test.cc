@@ -186,7 +186,7 @@ TEST_F(ImportCall, KeepsWhatStandsBeforeAMalformedPlace) {
   const Imported imported = Import(ConfigMessage(v1::TMX), tmx);
   EXPECT_THAT(imported.status,
               RpcFails(StatusCode::INVALID_ARGUMENT, "FILE_MALFORMED"));
-  EXPECT_THAT(imported.status.error_message(), HasSubstr("1 units are stored"));
+  EXPECT_THAT(imported.status.error_message(), HasSubstr("1 unit is stored"));
   EXPECT_EQ(DecodeError(imported.status).info.metadata().at("units_durable"),
             "1");
   EXPECT_EQ(imported.progress.units_durable(), 1);

@@ -267,6 +267,34 @@ TEST_F(ServiceTest, LongErrorsReachClientsOverTheNetwork) {
   EXPECT_EQ(details.details_size(), 2);
 }
 
+TEST_F(ServiceTest, AnImportThatBreaksOffKeepsNoHalfLine) {
+  StatusOr<std::unique_ptr<Service>> service =
+      Service::Start(Options(SocketAddress()));
+  ASSERT_THAT(service, IsOk());
+  for (int i = 0; i < 100; ++i) {
+    auto stub = v1::MemoryService::NewStub(Connect(SocketAddress()));
+    ClientContext context;
+    auto stream = stub->ImportUnits(&context);
+    v1::ImportUnitsRequest request;
+    request.mutable_config()->set_memory("memories/press");
+    request.mutable_config()->set_format(v1::TSV);
+    ASSERT_TRUE(stream->Write(request));
+    request.set_chunk(fmt::format("en\tes\nHello {}\tHo", i));
+    ASSERT_TRUE(stream->Write(request));
+    context.TryCancel();
+    EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::CANCELLED);
+  }
+  (*service)->Drain();
+  service = Service::Start(Options("none"));
+  ASSERT_THAT(service, IsOk());
+  ClientContext context;
+  v1::ServerInfo info;
+  ASSERT_TRUE(v1::ServerService::NewStub((*service)->InProcessChannel())
+                  ->GetServerInfo(&context, {}, &info)
+                  .ok());
+  EXPECT_EQ(info.unit_count(), 0);
+}
+
 TEST_F(ServiceTest, DrainLetsRunningCallsEndAndRefusesNewOnes) {
   StatusOr<std::unique_ptr<Service>> service =
       Service::Start(Options(SocketAddress()));
