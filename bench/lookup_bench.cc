@@ -218,8 +218,7 @@ void Distance(benchmark::State& state, std::string_view language) {
 void AlignPair(benchmark::State& state, std::string_view language) {
   const Texts texts(language);
   Repeat(state, [&](size_t i) {
-    return AlignmentCost(texts.pair(i).stored.tokens,
-                         texts.pair(i).query.tokens);
+    return Align(texts.pair(i).stored.tokens, texts.pair(i).query.tokens);
   });
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdlib>
 #include <limits>
 #include <utility>
 
@@ -37,23 +38,70 @@ size_t CommonSuffix(Tokens a, Tokens b) {
   return count;
 }
 
+// By index: what the words from there to the end would cost as gaps.
+std::vector<int> CostsOfWordsLeft(Tokens tokens) {
+  std::vector<int> costs(tokens.size() + 1);
+  for (size_t i = tokens.size(); i > 0; --i) {
+    const int word = CountsAsWord(tokens[i - 1].kind) ? kWordCost : 0;
+    costs[i - 1] = costs[i] + word;
+  }
+  return costs;
+}
+
+// PairCost, for the loop over the table's cells.
+inline int CostOfPair(const Token& stored, const Token& query) {
+  if (CountsAsWord(stored.kind) != CountsAsWord(query.kind)) {
+    return kNeverPaired;
+  }
+  if (!CountsAsWord(stored.kind) && stored.kind != query.kind) {
+    return kNeverPaired;
+  }
+  const int spacing =
+      stored.space_before == query.space_before ? 0 : kSpacingCost;
+  if (stored.kind != query.kind) return kWordCost + spacing;
+  if (stored.raw == query.raw) return spacing;
+  if (stored.form == query.form) return kLetterFormCost + spacing;
+  switch (stored.kind) {
+    case TokenKind::kWord:
+      return (stored.stem == query.stem ? kInflectionCost : kWordCost) +
+             spacing;
+    case TokenKind::kPlaceable:
+      return (stored.stem == query.stem ? kPlaceableCost : kWordCost) + spacing;
+    case TokenKind::kPunctuation:
+      return kPunctuationCost + spacing;
+    case TokenKind::kTag:
+      return kTagCost + spacing;
+  }
+  return kWordCost;
+}
+
 // The table of least costs: cell (i, j) is that of turning the first i stored
-// tokens into the first j of the query. A cell that costs more than the limit
-// leads to nothing that costs less, so of each row only the stretch between the
-// first and the last that do not is kept.
+// tokens into the first j of the query. A cell is of use while the end can be
+// reached from it within the limit; of each row only the stretch between the
+// first and the last useful ones is kept.
 class CostTable {
  public:
-  CostTable(Tokens stored, Tokens query) : stored_(stored), query_(query) {}
+  CostTable(Tokens stored, Tokens query)
+      : stored_(stored),
+        query_(query),
+        stored_words_left_(CostsOfWordsLeft(stored)),
+        query_words_left_(CostsOfWordsLeft(query)) {
+    query_gaps_.reserve(query.size());
+    for (const Token& token : query) query_gaps_.push_back(GapCost(token));
+  }
 
-  // Fills all cells that cost at most `limit`; false when there are more than
-  // `max_cells` of them.
+  // No alignment costs less.
+  int LeastCost() const { return LeastRest(0, 0); }
+
+  // Fills all cells on paths that cost at most `limit`; false when there are
+  // more than `max_cells` of them.
   bool Fill(int limit, size_t max_cells) {
     rows_.clear();
     cells_.clear();
     FillFirstRow(limit);
     for (size_t i = 0; i < stored_.size(); ++i) {
       if (cells_.size() > max_cells) return false;
-      FillNextRow(stored_[i], limit);
+      FillNextRow(i, limit);
     }
     return cells_.size() <= max_cells;
   }
@@ -104,41 +152,48 @@ class CostTable {
     return pair != kNeverPaired && At(i - 1, j - 1) + pair == At(i, j);
   }
 
+  // What the way from cell (i, j) to the end costs at least: words are paired
+  // with words alone, so those that one side has more of become gaps.
+  int LeastRest(size_t i, size_t j) const {
+    return std::abs(stored_words_left_[i] - query_words_left_[j]);
+  }
+
   // Only query tokens so far.
   void FillFirstRow(int limit) {
-    cells_.push_back(0);
-    for (const Token& token : query_) {
-      const int cost = cells_.back() + GapCost(token);
-      if (cost > limit) break;
+    int cost = 0;
+    for (size_t j = 0; cost + LeastRest(0, j) <= limit; ++j) {
       cells_.push_back(cost);
+      if (j == query_.size()) break;
+      cost += query_gaps_[j];
     }
     rows_.push_back({.begin = 0, .count = cells_.size(), .offset = 0});
   }
 
-  void FillNextRow(const Token& stored, int limit) {
+  void FillNextRow(size_t i, int limit) {
     const Row above = rows_.back();
+    const Token& stored = stored_[i];
     const int gap = GapCost(stored);
     Row row{.begin = above.begin, .offset = cells_.size()};
+    int diagonal = kUnreachable;
+    int left = kUnreachable;
     for (size_t j = above.begin; j <= query_.size(); ++j) {
-      int cost = At(above, j) + gap;
-      if (j > 0) {
-        const Token& query = query_[j - 1];
-        const int pair = PairCost(stored, query);
-        if (pair != kNeverPaired) {
-          cost = std::min(cost, At(above, j - 1) + pair);
-        }
-        if (cells_.size() > row.offset) {
-          cost = std::min(cost, cells_.back() + GapCost(query));
-        }
+      const int up = At(above, j);
+      int cost = up + gap;
+      if (j > above.begin) {
+        cost = std::min(cost, left + query_gaps_[j - 1]);
+        const int pair = CostOfPair(stored, query_[j - 1]);
+        if (pair != kNeverPaired) cost = std::min(cost, diagonal + pair);
       }
-      const bool behind_above = j > above.begin + above.count;
-      if (cost > limit && behind_above) break;
-      if (cost > limit && cells_.size() == row.offset) {
+      diagonal = up;
+      const bool useful = cost + LeastRest(i + 1, j) <= limit;
+      left = useful ? cost : kUnreachable;
+      if (!useful && j >= above.begin + above.count) break;
+      if (!useful && cells_.size() == row.offset) {
         row.begin = j + 1;
         continue;
       }
-      cells_.push_back(std::min(cost, kUnreachable));
-      if (cost <= limit) row.count = cells_.size() - row.offset;
+      cells_.push_back(left);
+      if (useful) row.count = cells_.size() - row.offset;
     }
     cells_.resize(row.offset + row.count);
     rows_.push_back(row);
@@ -146,6 +201,9 @@ class CostTable {
 
   Tokens stored_;
   Tokens query_;
+  std::vector<int> query_gaps_;
+  std::vector<int> stored_words_left_;
+  std::vector<int> query_words_left_;
   std::vector<Row> rows_;
   std::vector<int> cells_;
 };
@@ -261,7 +319,7 @@ class Aligner {
   // is in proportion to the length times the cost, not to the length squared.
   bool AlignByTable(Tokens stored, Tokens query) {
     CostTable table(stored, query);
-    for (int limit = 4 * kWordCost;; limit *= 2) {
+    for (int limit = table.LeastCost() + 4 * kWordCost;; limit *= 2) {
       const bool filled =
           table.Fill(limit, std::min(kMaxTableCells, cells_left_));
       cells_left_ -= std::min(cells_left_, table.cell_count());
@@ -338,29 +396,7 @@ int GapCost(const Token& token) {
 }
 
 int PairCost(const Token& stored, const Token& query) {
-  if (CountsAsWord(stored.kind) != CountsAsWord(query.kind)) {
-    return kNeverPaired;
-  }
-  if (!CountsAsWord(stored.kind) && stored.kind != query.kind) {
-    return kNeverPaired;
-  }
-  const int spacing =
-      stored.space_before == query.space_before ? 0 : kSpacingCost;
-  if (stored.kind != query.kind) return kWordCost + spacing;
-  if (stored.raw == query.raw) return spacing;
-  if (stored.form == query.form) return kLetterFormCost + spacing;
-  switch (stored.kind) {
-    case TokenKind::kWord:
-      return (stored.stem == query.stem ? kInflectionCost : kWordCost) +
-             spacing;
-    case TokenKind::kPlaceable:
-      return (stored.stem == query.stem ? kPlaceableCost : kWordCost) + spacing;
-    case TokenKind::kPunctuation:
-      return kPunctuationCost + spacing;
-    case TokenKind::kTag:
-      return kTagCost + spacing;
-  }
-  return kWordCost;
+  return CostOfPair(stored, query);
 }
 
 Alignment Align(Tokens stored, Tokens query) {
