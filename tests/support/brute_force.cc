@@ -122,7 +122,8 @@ StatusOr<BruteForce> BruteForce::Read(const Database& database) {
 std::optional<Match> BruteForce::Evaluate(const KnownMemory& memory,
                                           const KnownUnit& unit,
                                           const LookupQuery& query,
-                                          const Analysis& query_analysis) {
+                                          const Analysis& query_analysis,
+                                          int min_score) {
   const Language asked_in = ResolveLanguage(query.language);
   std::vector<Language> languages;
   for (const KnownVariant& variant : unit.variants) {
@@ -157,7 +158,7 @@ std::optional<Match> BruteForce::Evaluate(const KnownMemory& memory,
     // The first of those that are equally good.
     if (!best.has_value() || RankOf(match) < RankOf(*best)) best = match;
   }
-  if (!best.has_value() || best->score < 1) return std::nullopt;
+  if (!best.has_value() || best->score < min_score) return std::nullopt;
   best->entry = unit.entry;
   if (best->kind == MatchKind::kExact &&
       InContext(query.context, unit.entry.unit.origin)) {
@@ -167,14 +168,16 @@ std::optional<Match> BruteForce::Evaluate(const KnownMemory& memory,
 }
 
 std::vector<Match> BruteForce::Rank(std::optional<std::string_view> memory_id,
-                                    const LookupQuery& query) const {
+                                    const LookupQuery& query,
+                                    int min_score) const {
   const Analysis analysis =
       Analyze(query.segment, ResolveLanguage(query.language).base);
   std::vector<Match> matches;
   for (const auto& [id, memory] : memories_) {
     if (memory_id.has_value() && id != *memory_id) continue;
     for (const KnownUnit& unit : memory.units) {
-      std::optional<Match> match = Evaluate(memory, unit, query, analysis);
+      std::optional<Match> match =
+          Evaluate(memory, unit, query, analysis, min_score);
       if (match.has_value()) matches.push_back(*std::move(match));
     }
   }

@@ -27,10 +27,10 @@ class BruteForce {
   // Reads everything that is in the database now.
   static StatusOr<BruteForce> Read(const Database& database);
 
-  // Every match that scores at least 1, best first, whatever the query's
-  // threshold and number. No edits.
+  // Every match that scores at least `min_score`, best first, whatever the
+  // query's own threshold and number. No edits.
   std::vector<Match> Rank(std::optional<std::string_view> memory_id,
-                          const LookupQuery& query) const;
+                          const LookupQuery& query, int min_score) const;
 
   // What of a ranking the query asks for.
   static std::vector<Match> Select(const std::vector<Match>& ranking,
@@ -38,7 +38,8 @@ class BruteForce {
 
   std::vector<Match> Lookup(std::optional<std::string_view> memory_id,
                             const LookupQuery& query) const {
-    return Select(Rank(memory_id, query), query.min_score, query.max_matches);
+    return Select(Rank(memory_id, query, query.min_score), query.min_score,
+                  query.max_matches);
   }
 
  private:
@@ -58,7 +59,8 @@ class BruteForce {
   static std::optional<Match> Evaluate(const KnownMemory& memory,
                                        const KnownUnit& unit,
                                        const LookupQuery& query,
-                                       const Analysis& query_analysis);
+                                       const Analysis& query_analysis,
+                                       int min_score);
 
   std::map<std::string, KnownMemory, std::less<>> memories_;
 };
