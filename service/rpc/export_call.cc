@@ -1,6 +1,7 @@
 #include "service/rpc/export_call.h"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "service/formats/unit_writer.h"
 #include "service/rpc/file_format.h"
 #include "service/rpc/request_check.h"
+#include "service/text/language.h"
 
 namespace tercet {
 namespace {
@@ -85,6 +87,23 @@ StatusOr<std::vector<LanguageTag>> LanguagesOf(const Memory& memory) {
   return languages;
 }
 
+// The tags under which the memory has the languages asked for: `zh` asks for
+// what is stored as `zh-CN`, too, just as in a lookup. A language that is not
+// there stays, so that a table keeps its column.
+std::vector<LanguageTag> TagsOf(const std::vector<LanguageTag>& wanted,
+                                const std::vector<LanguageTag>& stored) {
+  std::vector<LanguageTag> tags;
+  for (const LanguageTag& language : wanted) {
+    const size_t count = tags.size();
+    std::ranges::copy_if(
+        stored, std::back_inserter(tags), [&](const LanguageTag& tag) {
+          return ResolveLanguage(tag) == ResolveLanguage(language);
+        });
+    if (tags.size() == count) tags.push_back(language);
+  }
+  return tags;
+}
+
 bool IsWanted(const Unit& unit, const std::vector<LanguageTag>& languages) {
   return languages.empty() ||
          std::ranges::any_of(unit.variants, [&](const Variant& variant) {
@@ -101,9 +120,12 @@ Status ExportUnits(const ExportContext& context,
   ASSIGN_OR_RETURN(ExportPlan plan, ReadRequest(request));
   ASSIGN_OR_RETURN(const std::unique_ptr<UnitWalk> walk,
                    context.database.WalkUnits(plan.memory_id));
+  ASSIGN_OR_RETURN(std::vector<LanguageTag> stored,
+                   LanguagesOf(walk->memory()));
+  plan.languages = TagsOf(plan.languages, stored);
   // A table needs its columns before the first row.
   if (plan.format == FileFormat::kTsv && plan.languages.empty()) {
-    ASSIGN_OR_RETURN(plan.languages, LanguagesOf(walk->memory()));
+    plan.languages = std::move(stored);
   }
   ChunkSink sink(context.call, stream);
   const std::unique_ptr<UnitWriter> writer = MakeWriter(

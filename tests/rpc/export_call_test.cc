@@ -133,6 +133,19 @@ TEST_F(ExportCall, WritesOnlyTheLanguagesAsked) {
   EXPECT_THAT(exported.file, Not(HasSubstr("Hello")));
 }
 
+TEST_F(ExportCall, WritesALanguageUnderEveryTagThatMeansIt) {
+  CreateMemory("press");
+  v1::Unit chinese = MakeUnit("Rose.", "上升。");
+  chinese.mutable_variants(1)->set_language_code("zh-CN");
+  chinese.add_variants()->set_language_code("zh-TW");
+  chinese.mutable_variants(2)->set_text("上昇。");
+  CreateUnit("memories/press", chinese);
+  v1::ExportUnitsRequest request = Request(v1::TSV);
+  request.add_language_codes("zh-Hans");
+  request.add_language_codes("es");
+  EXPECT_EQ(Export(request).file, "zh-CN\tes\n上升。\t\n");
+}
+
 TEST_F(ExportCall, CutsLargeFilesIntoChunks) {
   CreateMemory("press");
   for (int i = 0; i < 20; ++i) {
