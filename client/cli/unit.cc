@@ -59,7 +59,7 @@ StatusOr<ExitCode> CreateUnit(const UnitFlags& flags, Session& session) {
   }
   UnitChange rest = change;
   rest.set.clear();
-  ApplyChange(rest, *request.mutable_unit());
+  RETURN_IF_ERROR(ApplyChange(rest, *request.mutable_unit()));
   request.set_validate_only(flags.dry_run);
   request.set_write_mode(flags.overwrite ? v1::OVERWRITE : v1::ADD_VARIANTS);
   ASSIGN_OR_RETURN(client::Client * client, session.Connect());
@@ -108,7 +108,7 @@ StatusOr<ExitCode> UpdateUnit(const UnitFlags& flags, Session& session) {
   ASSIGN_OR_RETURN(const std::string name, UnitName(flags.name, flags.memory));
   ASSIGN_OR_RETURN(client::Client * client, session.Connect());
   ASSIGN_OR_RETURN(*request.mutable_unit(), client->GetUnit(name));
-  ApplyChange(change, *request.mutable_unit());
+  RETURN_IF_ERROR(ApplyChange(change, *request.mutable_unit()));
   request.set_validate_only(flags.dry_run);
   ASSIGN_OR_RETURN(const v1::Unit unit, client->UpdateUnit(request));
   PrintUnit(session, unit);

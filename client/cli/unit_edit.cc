@@ -12,14 +12,29 @@
 namespace tercet::cli {
 namespace {
 
-void RemoveLanguage(std::string_view language, v1::Unit& unit) {
+// `en, zh-CN`
+std::string CodesOf(const v1::Unit& unit) {
+  std::string codes;
+  for (const v1::Variant& variant : unit.variants()) {
+    if (!codes.empty()) codes += ", ";
+    codes += variant.language_code();
+  }
+  return codes;
+}
+
+Status RemoveLanguage(std::string_view language, v1::Unit& unit) {
   auto& variants = *unit.mutable_variants();
-  variants.erase(std::remove_if(variants.begin(), variants.end(),
-                                [language](const v1::Variant& variant) {
-                                  return SameCode(variant.language_code(),
-                                                  language);
-                                }),
-                 variants.end());
+  const auto rest = std::remove_if(
+      variants.begin(), variants.end(), [language](const v1::Variant& variant) {
+        return SameCode(variant.language_code(), language);
+      });
+  if (rest == variants.end()) {
+    return UsageError(
+        fmt::format("--remove: the unit has no text in '{}'; it has {}",
+                    language, CodesOf(unit)));
+  }
+  variants.erase(rest, variants.end());
+  return OkStatus();
 }
 
 void AddText(const LanguageText& text, v1::Unit& unit) {
@@ -28,23 +43,39 @@ void AddText(const LanguageText& text, v1::Unit& unit) {
   variant.set_text(text.text);
 }
 
+// A text in a language of which the unit has only other regions.
+Status CheckNewLanguage(std::string_view language, const v1::Unit& unit) {
+  for (const v1::Variant& variant : unit.variants()) {
+    const std::string& code = variant.language_code();
+    if (PrimaryLanguage(code) != PrimaryLanguage(language)) continue;
+    return UsageError(
+        fmt::format("the unit has no text in '{0}' but one in '{1}': write "
+                    "{1}=TEXT to replace that, or --add {0}=TEXT for a "
+                    "further one",
+                    language, code));
+  }
+  return OkStatus();
+}
+
 // The new text stands where the first old one stood, so that the order of the
 // languages stays.
-void SetText(const LanguageText& text, v1::Unit& unit) {
+Status SetText(const LanguageText& text, v1::Unit& unit) {
   auto& variants = *unit.mutable_variants();
   const auto same = [&text](const v1::Variant& variant) {
     return SameCode(variant.language_code(), text.language);
   };
   const auto first = std::find_if(variants.begin(), variants.end(), same);
   if (first == variants.end()) {
+    RETURN_IF_ERROR(CheckNewLanguage(text.language, unit));
     AddText(text, unit);
-    return;
+    return OkStatus();
   }
   // The inline codes belong to the old text.
   first->clear_codes();
   first->set_text(text.text);
   variants.erase(std::remove_if(first + 1, variants.end(), same),
                  variants.end());
+  return OkStatus();
 }
 
 }  // namespace
@@ -70,11 +101,13 @@ StatusOr<std::vector<LanguageText>> ParseTexts(
   return texts;
 }
 
-void ApplyChange(const UnitChange& change, v1::Unit& unit) {
+Status ApplyChange(const UnitChange& change, v1::Unit& unit) {
   for (const std::string& language : change.remove) {
-    RemoveLanguage(language, unit);
+    RETURN_IF_ERROR(RemoveLanguage(language, unit));
   }
-  for (const LanguageText& text : change.set) SetText(text, unit);
+  for (const LanguageText& text : change.set) {
+    RETURN_IF_ERROR(SetText(text, unit));
+  }
   for (const LanguageText& text : change.add) AddText(text, unit);
   if (change.source_language.has_value()) {
     unit.set_source_language_code(*change.source_language);
@@ -86,6 +119,7 @@ void ApplyChange(const UnitChange& change, v1::Unit& unit) {
   if (!change.notes.empty()) {
     *unit.mutable_notes() = {change.notes.begin(), change.notes.end()};
   }
+  return OkStatus();
 }
 
 std::vector<std::string> MaskOf(const UnitChange& change) {

@@ -32,7 +32,10 @@ struct UnitChange {
 };
 
 // Languages are compared as codes in any spelling; a new one goes to the end.
-void ApplyChange(const UnitChange& change, v1::Unit& unit);
+// Fails with a usage error where that could be a slip: a language to remove
+// that the unit has not, and a text in `zh` beside one in `zh-CN`, which `add`
+// is for.
+Status ApplyChange(const UnitChange& change, v1::Unit& unit);
 
 // The update mask for it; empty when it changes nothing.
 std::vector<std::string> MaskOf(const UnitChange& change);

@@ -52,16 +52,32 @@ TEST(ApplyChange, ReplacesAllTextsOfALanguageInPlace) {
   v1::Unit unit =
       UnitOf({{"zh", "水灾"}, {"en", "a"}, {"es", "b"}, {"en", "c"}});
   unit.mutable_variants(1)->add_codes();
-  ApplyChange({.set = {{"EN", "flood"}}}, unit);
+  EXPECT_THAT(ApplyChange({.set = {{"EN", "flood"}}}, unit), IsOk());
   EXPECT_THAT(TextsOf(unit), ElementsAre("zh=水灾", "en=flood", "es=b"));
   EXPECT_THAT(unit.variants(1).codes(), IsEmpty());
 }
 
 TEST(ApplyChange, AddsAndRemoves) {
   v1::Unit unit = UnitOf({{"zh-CN", "水灾"}, {"en", "a"}});
-  ApplyChange({.set = {{"es", "c"}}, .add = {{"en", "b"}}, .remove = {"zh_cn"}},
-              unit);
+  EXPECT_THAT(
+      ApplyChange(
+          {.set = {{"es", "c"}}, .add = {{"en", "b"}}, .remove = {"zh_cn"}},
+          unit),
+      IsOk());
   EXPECT_THAT(TextsOf(unit), ElementsAre("en=a", "es=c", "en=b"));
+}
+
+TEST(ApplyChange, TakesNoRegionForAnother) {
+  v1::Unit unit = UnitOf({{"zh-CN", "水灾"}, {"en", "a"}});
+  EXPECT_THAT(ApplyChange({.set = {{"zh", "洪水"}}}, unit),
+              StatusIs(StatusCode::kInvalidArgument,
+                       HasSubstr("write zh-CN=TEXT to replace that, or --add "
+                                 "zh=TEXT")));
+  EXPECT_THAT(ApplyChange({.remove = {"zh"}}, unit),
+              StatusIs(StatusCode::kInvalidArgument,
+                       HasSubstr("no text in 'zh'; it has zh-CN, en")));
+  EXPECT_THAT(TextsOf(unit), ElementsAre("zh-CN=水灾", "en=a"));
+  EXPECT_THAT(ApplyChange({.add = {{"zh-TW", "水災"}}}, unit), IsOk());
 }
 
 TEST(MaskOf, NamesWhatChanges) {

@@ -102,17 +102,22 @@ def test_units(work, place):
 
 
 @everywhere
-def test_spellings_in_a_unit(work, place):
-    """`zh` names the texts that are stored as `zh-CN`, as in a lookup."""
+def test_regions_in_a_unit(work, place):
     place.tercet("memory", "create", "press")
-    name = place.json("unit", "create", "-m", "press", "en=flood",
-                      "zh-CN=水灾", "zh-TW=水災")["name"]
-    changed = place.json("unit", "update", name, "zh=洪水")
-    equal("update zh replaces the text of zh-CN, and of no other region",
-          [text for _, text in texts(changed)], ["flood", "洪水", "水災"])
-    changed = place.json("unit", "update", name, "--remove", "zh-Hans")
-    equal("--remove zh-Hans removes it", texts(changed),
-          [("en", "flood"), ("zh-TW", "水災")])
+    made = place.json("unit", "create", "-m", "press", "en=flood", "zh-CN=水灾")
+    name = made["name"]
+    contains("zh beside zh-CN is no slip of the pen",
+             place.tercet("unit", "update", name, "zh=洪水", code=USAGE),
+             "zh-CN=TEXT", "--add zh=TEXT")
+    contains("nor is --remove of what is not there",
+             place.tercet("unit", "update", name, "--remove", "zh", code=USAGE),
+             "no text in 'zh'", "en, zh-CN")
+    equal("nothing has changed", place.json("unit", "get", name), made)
+    changed = place.json("unit", "update", name, "ZH_cn=洪水", "--add",
+                         "zh-TW=水災")
+    equal("any spelling of the code replaces, and --add adds a region",
+          texts(changed),
+          [("en", "flood"), ("zh-CN", "洪水"), ("zh-TW", "水災")])
 
 
 @everywhere
