@@ -34,6 +34,10 @@ constexpr char kFooter[] =
     "Configuration: ~/.config/tercet/client.toml with `server = \"...\"` or\n"
     "`data = \"...\"`, and `from = \"zh\"`, `to = [\"en\"]` for lookups.";
 
+// Of --timeout. Less than a millisecond would be none.
+constexpr double kLeastTimeoutSeconds = 0.001;
+constexpr double kMostTimeoutSeconds = 1'000'000;
+
 void AddGlobalOptions(CLI::App& app, GlobalFlags& flags) {
   app.add_option("--server", flags.server,
                  fmt::format("The server (TERCET_SERVER; {})", kDefaultServer))
@@ -55,7 +59,7 @@ void AddGlobalOptions(CLI::App& app, GlobalFlags& flags) {
       ->type_name("WHEN");
   app.add_option("--timeout", flags.timeout_seconds,
                  "Give up after so long (30 for single calls, else never)")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(kLeastTimeoutSeconds, kMostTimeoutSeconds))
       ->type_name("SECONDS");
   app.set_version_flag("--version", fmt::format("tercet {}", kVersion),
                        "Print the version");

@@ -17,6 +17,9 @@
 namespace tercet::cli {
 namespace {
 
+// Of `list --limit`; any number larger than a memory would do.
+constexpr int64_t kMostUnits = 1'000'000'000;
+
 struct UnitFlags {
   std::string memory;
   std::string id;
@@ -229,7 +232,7 @@ void AddUnit(CLI::App& app, Chosen& chosen) {
   CLI::App* list = unit->add_subcommand("list", "Show the units of a memory");
   AddMemoryOption(*list, *flags)->required();
   list->add_option("--limit", flags->limit, "Show at most so many")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(int64_t{1}, kMostUnits))
       ->type_name("COUNT");
   list->callback([&chosen, flags] {
     chosen.command = [flags](Session& s) { return ListUnits(*flags, s); };

@@ -50,6 +50,8 @@ def test_mistyped_lines(work):
         (["lookup", "--from", "en", "--min-score", "101", "x"], "1 to 100"),
         (["lookup", "--from", "en", "--max", "0", "x"], "1 to 100"),
         (["lookup", "--from", "en", ""], "the text is empty"),
+        (["unit", "list", "-m", "m", "--limit", "0"], "1 to 1000000000"),
+        (["--timeout", "0.0001", "info"], "not in range 0.001"),
         (["import", "x.tmx"], "--memory"),
         (["import", "-m", "m", "--format", "docx", "x"], "tmx,tsv,jsonl"),
         (["memory"], "create, get, list, update, delete"),
