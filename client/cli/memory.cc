@@ -42,7 +42,7 @@ void PrintMemory(Session& session, const v1::Memory& memory) {
     return;
   }
   Table table({{}, {}});
-  const auto add = [&table](const char* what, std::string value) {
+  const auto add = [&table](const char* what, const std::string& value) {
     if (value.empty()) return;
     table.AddRow({{{what, Style::kDim}}, {{Printable(value)}}});
   };
