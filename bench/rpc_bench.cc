@@ -124,9 +124,15 @@ void LookupLatency(benchmark::State& state, std::string_view language) {
       static_cast<double>(match_count) / static_cast<double>(next);
 }
 
-BENCHMARK_CAPTURE(LookupLatency, en, "en")->Iterations(kQueryCount);
-BENCHMARK_CAPTURE(LookupLatency, zh, "zh")->Iterations(kQueryCount);
-BENCHMARK_CAPTURE(LookupLatency, es, "es")->Iterations(kQueryCount);
+BENCHMARK_CAPTURE(LookupLatency, en, "en")
+    ->Iterations(kQueryCount)
+    ->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(LookupLatency, zh, "zh")
+    ->Iterations(kQueryCount)
+    ->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(LookupLatency, es, "es")
+    ->Iterations(kQueryCount)
+    ->Unit(benchmark::kMicrosecond);
 
 // Clients that ask one thing after the other, each over its own connection.
 void LookupThroughput(benchmark::State& state, std::string_view language) {
@@ -145,7 +151,8 @@ BENCHMARK_CAPTURE(LookupThroughput, zh, "zh")
     ->Threads(1)
     ->Threads(2)
     ->Threads(4)
-    ->UseRealTime();
+    ->UseRealTime()
+    ->Unit(benchmark::kMicrosecond);
 
 }  // namespace
 }  // namespace tercet::bench
