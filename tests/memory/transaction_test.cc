@@ -140,7 +140,7 @@ TEST_F(TransactionTest, AMemoryMadeAnewHasNothingOfTheOldOne) {
   base_.Merge(std::move(remove));
   Transaction create(base_, 0);
   create.PutMemory(MemoryOf("press", 2));
-  create.AddSegment("press", "en", {{UnitNumber{1}, 0}, {9}});
+  create.AddSegment("press", "en", {{UnitNumber{3}, 0}, {9}});
   base_.Merge(std::move(create));
   const View after = std::move(base_).Apply();
   EXPECT_EQ(IndexSize(after, "press"), 1U);
