@@ -123,8 +123,8 @@ void LookupExact(benchmark::State& state, std::string_view language) {
   for (auto unused : state) {
     const LookupQuery& query = queries[next++ % queries.size()];
     latencies.Time([&] {
-      benchmark::DoNotOptimize(Must(filled.database()->LookupExact(
-          kMemoryId, query.language, query.segment.text, {.size = 10})));
+      benchmark::DoNotOptimize(
+          Must(filled.database()->LookupExact(kMemoryId, query, {.size = 10})));
     });
   }
   latencies.Report("", state);

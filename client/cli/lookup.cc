@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "client/cli/commands.h"
-#include "client/cli/exact_match.h"
 #include "client/cli/json_shapes.h"
 #include "client/cli/language_argument.h"
 #include "client/cli/match_print.h"
@@ -124,21 +123,19 @@ v1::LookupSegmentRequest MakeRequest(const LookupFlags& flags,
 // Every exact match, or --max of them.
 StatusOr<Matches> FindExact(client::Client& client, const LookupFlags& flags,
                             const std::string& text) {
+  v1::LookupSegmentRequest asked = MakeRequest(flags, text);
   v1::LookupExactRequest request;
-  request.set_parent(MemoryName(flags.memory));
-  request.set_language_code(flags.from);
-  request.set_text(text);
+  request.set_parent(asked.parent());
+  request.mutable_query()->Swap(asked.mutable_query());
+  request.mutable_target_language_codes()->Swap(
+      asked.mutable_target_language_codes());
   if (flags.max.has_value()) request.set_page_size(*flags.max);
-  client::Pager<v1::Unit> pager = client.LookupExact(request);
-  const ExactQuery query = {
-      .language = flags.from, .text = text, .targets = flags.to};
+  client::Pager<v1::Match> pager = client.LookupExact(request);
   Matches matches;
   while (!flags.max.has_value() || matches.size() < *flags.max) {
-    ASSIGN_OR_RETURN(const std::optional<v1::Unit> unit, pager.Next());
-    if (!unit.has_value()) break;
-    v1::Match match = ExactMatch(*unit, query);
-    if (!flags.to.empty() && match.targets().empty()) continue;
-    *matches.Add() = std::move(match);
+    ASSIGN_OR_RETURN(std::optional<v1::Match> match, pager.Next());
+    if (!match.has_value()) break;
+    *matches.Add() = *std::move(match);
   }
   return matches;
 }

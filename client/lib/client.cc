@@ -190,17 +190,17 @@ StatusOr<v1::BatchLookupSegmentsResponse> Client::BatchLookupSegments(
               Idempotency::kIdempotent);
 }
 
-Pager<v1::Unit> Client::LookupExact(const v1::LookupExactRequest& request) {
-  using Page = Pager<v1::Unit>::Page;
+Pager<v1::Match> Client::LookupExact(const v1::LookupExactRequest& request) {
+  using Page = Pager<v1::Match>::Page;
   v1::LookupExactRequest paged = request;
-  return Pager<v1::Unit>(
+  return Pager<v1::Match>(
       [this, paged](const std::string& token) mutable -> StatusOr<Page> {
         paged.set_page_token(token);
         ASSIGN_OR_RETURN(
             v1::LookupExactResponse response,
             Call(*lookup_stub_, &v1::LookupService::StubInterface::LookupExact,
                  paged, Idempotency::kIdempotent));
-        return Page{{response.units().begin(), response.units().end()},
+        return Page{{response.matches().begin(), response.matches().end()},
                     response.next_page_token()};
       });
 }

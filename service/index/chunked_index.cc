@@ -104,8 +104,7 @@ class Search {
       }
     });
     std::ranges::sort(passed_);
-    const auto repeats = std::ranges::unique(passed_);
-    passed_.erase(repeats.begin(), repeats.end());
+    passed_.erase(std::unique(passed_.begin(), passed_.end()), passed_.end());
     for (const uint32_t slot : passed_) {
       RETURN_IF_ERROR(Measure(view, chunk.BucketOf(slot), slot));
     }

@@ -32,10 +32,9 @@ class CutTable {
   CutTable(std::span<const uint32_t> stems, uint32_t run_count,
            const RunFrequencies& frequencies)
       : width_(run_count + 1),
-        costs_((stems.size() + 1) * width_, kImpossible),
-        lengths_((stems.size() + 1) * width_, 0),
+        cells_((stems.size() + 1) * width_, kImpossible),
         hashes_(stems.size() * kMaxRunLength) {
-    costs_[0] = 0;
+    cells_[0] = 0;
     for (size_t end = 0; end <= stems.size(); ++end) {
       if (end > 0) SkipInto(end);
       ExtendFrom(stems, end, frequencies);
@@ -46,7 +45,8 @@ class CutTable {
     std::vector<Run> runs;
     size_t count = width_ - 1;
     while (count > 0) {
-      const uint8_t length = lengths_[end * width_ + count];
+      const auto length =
+          static_cast<uint8_t>(cells_[end * width_ + count] & kLengthMask);
       if (length == 0) {
         --end;
         continue;
@@ -60,19 +60,24 @@ class CutTable {
   }
 
  private:
-  static constexpr uint32_t kImpossible =
-      std::numeric_limits<uint32_t>::max() / 2;
+  // The lowest bits of a cell hold the length of the last run, 0 where none
+  // ends here; the rest is the cost. So the cheaper of two cells is the lesser
+  // number, and a loop of nothing but minima works on many cells at a time.
+  // Frequencies have 16 bits and there are some hundred runs at most, so costs
+  // have room.
+  static constexpr uint32_t kLengthBits = 3;
+  static constexpr uint32_t kLengthMask = (1 << kLengthBits) - 1;
+  static constexpr uint32_t kImpossible = uint32_t{1} << 30;
+
+  static_assert(kMaxRunLength <= kLengthMask);
 
   // Without a run that ends here, it is as before; a run that ends here has
   // been entered from where it begins.
   void SkipInto(size_t end) {
+    const uint32_t* const before = &cells_[(end - 1) * width_];
+    uint32_t* const cells = &cells_[end * width_];
     for (size_t count = 0; count < width_; ++count) {
-      const uint32_t before = costs_[(end - 1) * width_ + count];
-      uint32_t& cost = costs_[end * width_ + count];
-      if (before <= cost) {
-        cost = before;
-        lengths_[end * width_ + count] = 0;
-      }
+      cells[count] = std::min(cells[count], before[count] & ~kLengthMask);
     }
   }
 
@@ -83,21 +88,18 @@ class CutTable {
          length <= kMaxRunLength && begin + length <= stems.size(); ++length) {
       hash = ExtendRunHash(hash, stems[begin + length - 1]);
       hashes_[begin * kMaxRunLength + length - 1] = hash;
-      const uint32_t frequency = frequencies.Of(hash) + 1;
-      const size_t end = begin + length;
+      const uint32_t added = (frequencies.Of(hash) + 1) << kLengthBits |
+                             static_cast<uint32_t>(length);
+      const uint32_t* const from = &cells_[begin * width_];
+      uint32_t* const to = &cells_[(begin + length) * width_ + 1];
       for (size_t count = 0; count + 1 < width_; ++count) {
-        const uint32_t cost = costs_[begin * width_ + count] + frequency;
-        if (cost < costs_[end * width_ + count + 1]) {
-          costs_[end * width_ + count + 1] = cost;
-          lengths_[end * width_ + count + 1] = static_cast<uint8_t>(length);
-        }
+        to[count] = std::min(to[count], (from[count] & ~kLengthMask) + added);
       }
     }
   }
 
   size_t width_;
-  std::vector<uint32_t> costs_;   // [stems taken][runs taken]
-  std::vector<uint8_t> lengths_;  // Of the last run; 0: none ends here.
+  std::vector<uint32_t> cells_;   // [stems taken][runs taken]
   std::vector<uint32_t> hashes_;  // [begin][length - 1]
 };
 

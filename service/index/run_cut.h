@@ -20,8 +20,8 @@ namespace tercet {
 inline constexpr int kRunFloorScore = 70;
 // Longer runs would be spoilt too easily.
 inline constexpr size_t kMaxRunLength = 4;
-// Longer segments are not cut; they are few.
-inline constexpr size_t kMaxCutLength = 128;
+// Longer segments are not cut; they are few. (Postings hold places in a byte.)
+inline constexpr size_t kMaxCutLength = 255;
 
 // K(n) + 1: the number of runs that a segment of `length` stems is cut into.
 // REQUIRES: 1 <= length <= kMaxCutLength.

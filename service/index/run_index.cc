@@ -55,16 +55,11 @@ std::span<const Posting> RunIndex::Equal(uint32_t hash) const {
   const uint32_t bucket = hash >> shift_;
   const auto begin = postings_.begin() + starts_[bucket];
   const auto end = postings_.begin() + starts_[bucket + 1];
-  // Few, unless a run is very frequent.
-  constexpr ptrdiff_t kFew = 16;
-  if (end - begin > kFew) {
-    const auto [first, last] =
-        std::ranges::equal_range(begin, end, hash, {}, &Posting::hash);
-    return {first, last};
-  }
-  const auto first = std::ranges::find(begin, end, hash, &Posting::hash);
-  const auto last = std::find_if(
-      first, end, [hash](const Posting& p) { return p.hash != hash; });
+  // Mostly a handful, but a frequent run has very many.
+  const auto first =
+      std::ranges::lower_bound(begin, end, hash, {}, &Posting::hash);
+  const auto last =
+      std::ranges::upper_bound(first, end, hash, {}, &Posting::hash);
   return {first, last};
 }
 

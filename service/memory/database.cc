@@ -328,12 +328,12 @@ class DatabaseImpl final : public Database {
     return FindMatches(scope, query, stop);
   }
 
-  StatusOr<Page<UnitEntry>> LookupExact(
-      std::optional<std::string_view> memory_id, const LanguageTag& language,
-      std::string_view text, const PageRequest& page) const override {
+  StatusOr<Page<Match>> LookupExact(std::optional<std::string_view> memory_id,
+                                    const LookupQuery& query,
+                                    const PageRequest& page) const override {
     const std::shared_ptr<const View> view = queue_.CurrentView();
     ASSIGN_OR_RETURN(const LookupScope scope, MakeScope(*view, memory_id));
-    return FindExact(scope, language, text, page);
+    return FindExact(scope, query, page);
   }
 
   DatabaseStats Stats() const override {

@@ -122,12 +122,15 @@ class Database {
   virtual StatusOr<std::vector<Match>> Lookup(
       std::optional<std::string_view> memory_id, const LookupQuery& query,
       const StopCheck& stop) const = 0;
-  // Every unit with a variant in the language (any region) whose text is
-  // canonically the same, in order of memory and unit id. Inline codes are not
-  // compared. Fewer than asked when they would exceed a message.
-  virtual StatusOr<Page<UnitEntry>> LookupExact(
-      std::optional<std::string_view> memory_id, const LanguageTag& language,
-      std::string_view text, const PageRequest& page) const = 0;
+  // Every unit with a variant in the query's language (any region) whose text
+  // is canonically the same, in order of memory and unit id; fewer on a page
+  // than asked when they would exceed a message. Inline codes count for the
+  // score, not for what is found; the least score and the most matches of the
+  // query do not count at all. Without targets, units that have no other
+  // language are found too.
+  virtual StatusOr<Page<Match>> LookupExact(
+      std::optional<std::string_view> memory_id, const LookupQuery& query,
+      const PageRequest& page) const = 0;
 
   virtual DatabaseStats Stats() const = 0;
 };

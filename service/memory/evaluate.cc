@@ -48,15 +48,15 @@ Targets FindTargets(const PreparedQuery& query,
 }
 
 Penalties FindPenalties(const PreparedQuery& query, const StoredMemory& memory,
-                        const StoredUnit& unit, const Language& source,
+                        const Unit& unit, const Language& source,
                         const Targets& targets) {
   Penalties penalties;
   if (source != query.language) penalties.push_back(kSourceRegionPenalty);
   if (targets.other_region) penalties.push_back(kTargetRegionPenalty);
-  if (unit.unit.state == UnitState::kAligned) {
+  if (unit.state == UnitState::kAligned) {
     penalties.push_back(kAlignedPenalty);
   }
-  if (unit.unit.state == UnitState::kDraft) penalties.push_back(kDraftPenalty);
+  if (unit.state == UnitState::kDraft) penalties.push_back(kDraftPenalty);
   if (memory.penalty > 0) penalties.push_back({"memory", memory.penalty});
   return penalties;
 }
@@ -85,9 +85,9 @@ bool IsBetterVariant(const ScoredVariant& a, const ScoredVariant& b) {
 
 std::optional<ScoredVariant> BestVariant(const PreparedQuery& query,
                                          const StoredMemory& memory,
-                                         const StoredUnit& unit) {
+                                         const Unit& unit) {
   std::vector<Language> languages;
-  for (const Variant& variant : unit.unit.variants) {
+  for (const Variant& variant : unit.variants) {
     languages.push_back(ResolveLanguage(variant.language));
   }
   std::optional<ScoredVariant> best;
@@ -95,12 +95,11 @@ std::optional<ScoredVariant> BestVariant(const PreparedQuery& query,
     if (languages[i].base != query.language.base) continue;
     ScoredVariant scored{.place = i};
     scored.targets = FindTargets(query, languages, i);
-    if (scored.targets.places.empty()) continue;
+    if (query.needs_targets && scored.targets.places.empty()) continue;
     scored.penalties =
         FindPenalties(query, memory, unit, languages[i], scored.targets);
-    scored.text =
-        ScoreTexts(Analyze(unit.unit.variants[i].segment, languages[i].base),
-                   query.analysis);
+    scored.text = ScoreTexts(
+        Analyze(unit.variants[i].segment, languages[i].base), query.analysis);
     scored.score = scored.text.score;
     for (const Penalty& penalty : scored.penalties) {
       scored.score -= penalty.points;
@@ -126,13 +125,12 @@ PreparedQuery PrepareQuery(const LookupQuery& query) {
 }
 
 std::optional<Match> Evaluate(const PreparedQuery& query,
-                              const StoredMemory& memory,
-                              const StoredUnit& unit) {
-  std::optional<ScoredVariant> best = BestVariant(query, memory, unit);
+                              const StoredMemory& memory, UnitEntry entry) {
+  std::optional<ScoredVariant> best = BestVariant(query, memory, entry.unit);
   if (!best.has_value() || best->score < query.query.min_score) {
     return std::nullopt;
   }
-  Match match{.entry = MakeEntry(memory.id, unit),
+  Match match{.entry = std::move(entry),
               .source = best->place,
               .targets = std::move(best->targets.places),
               .kind = best->text.kind,
@@ -141,7 +139,7 @@ std::optional<Match> Evaluate(const PreparedQuery& query,
               .cost = best->text.cost,
               .penalties = std::move(best->penalties)};
   if (match.kind == MatchKind::kExact &&
-      InContext(query.query.context, unit.unit.origin)) {
+      InContext(query.query.context, match.entry.unit.origin)) {
     match.kind = MatchKind::kExactInContext;
   }
   return match;

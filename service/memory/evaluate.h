@@ -20,16 +20,16 @@ struct PreparedQuery {
   Language language;
   std::vector<Language> targets;
   Analysis analysis;
+  bool needs_targets = true;  // A unit with none of them is no match.
 };
 
 PreparedQuery PrepareQuery(const LookupQuery& query);
 
-// The match that `unit` of `memory` makes, without its edits; nullopt when it
-// has no variant in the query's language, none of the wanted ones, or a score
-// below the query's least.
+// The match that a unit of `memory` makes, without its edits; nullopt when it
+// has no variant in the query's language, none of those it needs to have, or a
+// score below the query's least.
 std::optional<Match> Evaluate(const PreparedQuery& query,
-                              const StoredMemory& memory,
-                              const StoredUnit& unit);
+                              const StoredMemory& memory, UnitEntry entry);
 
 // The edits of a match that Evaluate made.
 std::vector<Edit> ExplainMatch(const PreparedQuery& query, const Match& match);

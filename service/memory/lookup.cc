@@ -92,10 +92,11 @@ class MatchFinder {
 
   Status Try(const MemoryState& memory, UnitNumber number) {
     if (!seen_.insert(number).second) return OkStatus();
-    ASSIGN_OR_RETURN(const std::optional<StoredUnit> unit,
+    ASSIGN_OR_RETURN(std::optional<StoredUnit> unit,
                      LoadUnit(scope_, memory.record.number, number));
     if (!unit.has_value()) return OkStatus();
-    std::optional<Match> match = Evaluate(query_, memory.record, *unit);
+    std::optional<Match> match = Evaluate(
+        query_, memory.record, MakeEntry(memory.record.id, *std::move(unit)));
     if (match.has_value()) best_.Add(*std::move(match));
     return OkStatus();
   }
@@ -122,6 +123,26 @@ std::string PlaceOf(const UnitEntry& entry) {
   return entry.memory_id + " " + entry.id;
 }
 
+// The matches that the units of a page make.
+StatusOr<Page<Match>> MatchesOf(const LookupScope& scope,
+                                const PreparedQuery& query,
+                                Page<UnitEntry> units) {
+  Page<Match> matches;
+  matches.next_token = std::move(units.next_token);
+  for (UnitEntry& entry : units.items) {
+    const auto memory = std::ranges::find_if(
+        scope.memories, [&entry](const MemoryState* state) {
+          return state->record.id == entry.memory_id;
+        });
+    std::optional<Match> match =
+        Evaluate(query, (*memory)->record, std::move(entry));
+    if (!match.has_value()) continue;  // Not reached: it was one before.
+    match->edits = ExplainMatch(query, *match);
+    matches.items.push_back(*std::move(match));
+  }
+  return matches;
+}
+
 }  // namespace
 
 StatusOr<std::vector<Match>> FindMatches(const LookupScope& scope,
@@ -134,29 +155,35 @@ StatusOr<std::vector<Match>> FindMatches(const LookupScope& scope,
   return std::move(finder).Take();
 }
 
-StatusOr<Page<UnitEntry>> FindExact(const LookupScope& scope,
-                                    const LanguageTag& language,
-                                    std::string_view text,
-                                    const PageRequest& page) {
-  const Language resolved = ResolveLanguage(language);
-  const std::string canonical_text = unicode::ToNfc(text);
-  UnitPage result(page.size);
+StatusOr<Page<Match>> FindExact(const LookupScope& scope,
+                                const LookupQuery& query,
+                                const PageRequest& page) {
+  LookupQuery any_score = query;
+  any_score.min_score = 0;
+  PreparedQuery prepared = PrepareQuery(any_score);
+  prepared.needs_targets = !query.targets.empty();
+  const std::string canonical_text = unicode::ToNfc(query.segment.text);
+  UnitPage units(page.size);
   for (const MemoryState* memory : scope.memories) {
-    ASSIGN_OR_RETURN(
-        const std::vector<UnitNumber> units,
-        UnitsWithText(scope, memory->record.number, HashText(text)));
-    for (const UnitNumber number : units) {
+    ASSIGN_OR_RETURN(const std::vector<UnitNumber> numbers,
+                     UnitsWithText(scope, memory->record.number,
+                                   prepared.analysis.text_hash));
+    for (const UnitNumber number : numbers) {
       ASSIGN_OR_RETURN(std::optional<StoredUnit> unit,
                        LoadUnit(scope, memory->record.number, number));
-      if (!unit.has_value() || !HasText(unit->unit, resolved, canonical_text)) {
+      if (!unit.has_value() ||
+          !HasText(unit->unit, prepared.language, canonical_text)) {
         continue;
       }
       UnitEntry entry = MakeEntry(memory->record.id, *std::move(unit));
       std::string place = PlaceOf(entry);
-      if (place > page.token) result.Add(std::move(place), std::move(entry));
+      if (place > page.token &&
+          Evaluate(prepared, memory->record, entry).has_value()) {
+        units.Add(std::move(place), std::move(entry));
+      }
     }
   }
-  return std::move(result).Take();
+  return MatchesOf(scope, prepared, std::move(units).Take());
 }
 
 }  // namespace tercet

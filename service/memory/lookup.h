@@ -26,10 +26,9 @@ StatusOr<std::vector<Match>> FindMatches(const LookupScope& scope,
                                          const StopCheck& stop);
 
 // As Database::LookupExact.
-StatusOr<Page<UnitEntry>> FindExact(const LookupScope& scope,
-                                    const LanguageTag& language,
-                                    std::string_view text,
-                                    const PageRequest& page);
+StatusOr<Page<Match>> FindExact(const LookupScope& scope,
+                                const LookupQuery& query,
+                                const PageRequest& page);
 
 }  // namespace tercet
 

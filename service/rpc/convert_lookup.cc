@@ -48,20 +48,26 @@ void AddEdits(const Match& match, const LookupQuery& query, v1::Match& to) {
 
 }  // namespace
 
-LookupQuery QueryFromApi(const v1::LookupSegmentRequest& request,
+LookupQuery QueryFromApi(const v1::Query& from, const LanguageCodes& targets,
                          std::string_view path, RequestCheck& check) {
   LookupQuery query;
-  ReadQuery(request.query(), fmt::format("{}query.", path), check, query);
-  const std::string targets = fmt::format("{}target_language_codes", path);
-  if (request.target_language_codes_size() > static_cast<int>(kMaxVariants)) {
-    check.Add(targets,
-              fmt::format("has {} entries; the most is {}",
-                          request.target_language_codes_size(), kMaxVariants));
+  ReadQuery(from, fmt::format("{}query.", path), check, query);
+  const std::string field = fmt::format("{}target_language_codes", path);
+  if (targets.size() > static_cast<int>(kMaxVariants)) {
+    check.Add(field, fmt::format("has {} entries; the most is {}",
+                                 targets.size(), kMaxVariants));
   }
-  for (int i = 0; i < request.target_language_codes_size(); ++i) {
-    query.targets.push_back(check.Language(fmt::format("{}[{}]", targets, i),
-                                           request.target_language_codes(i)));
+  for (int i = 0; i < targets.size(); ++i) {
+    query.targets.push_back(
+        check.Language(fmt::format("{}[{}]", field, i), targets[i]));
   }
+  return query;
+}
+
+LookupQuery QueryFromApi(const v1::LookupSegmentRequest& request,
+                         std::string_view path, RequestCheck& check) {
+  LookupQuery query = QueryFromApi(
+      request.query(), request.target_language_codes(), path, check);
   query.min_score =
       check.Integer(fmt::format("{}min_score", path), request.min_score(),
                     {.min = 1, .max = 100, .unset = kDefaultMinScore});

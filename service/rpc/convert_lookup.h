@@ -2,6 +2,7 @@
 #ifndef TERCET_SERVICE_RPC_CONVERT_LOOKUP_H_
 #define TERCET_SERVICE_RPC_CONVERT_LOOKUP_H_
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,6 +15,11 @@ namespace tercet {
 // The query that `request` describes, `parent` aside. Adds all that is wrong
 // with it, with `path` (e.g. "requests[2].") before the field names.
 LookupQuery QueryFromApi(const v1::LookupSegmentRequest& request,
+                         std::string_view path, RequestCheck& check);
+
+// As above, of the fields `query` and `target_language_codes` alone.
+using LanguageCodes = google::protobuf::RepeatedPtrField<std::string>;
+LookupQuery QueryFromApi(const v1::Query& from, const LanguageCodes& targets,
                          std::string_view path, RequestCheck& check);
 
 // `query` is what was asked: the edits' places in it become code points.

@@ -134,19 +134,17 @@ Status LookupExact(const Database& database,
                    v1::LookupExactResponse& response) {
   RequestCheck check;
   const MemoryScope scope = check.Scope("parent", request.parent());
-  const LanguageTag language =
-      check.Language("language_code", request.language_code());
-  ValidateSegment({.text = request.text()}, "", check.violations());
+  const LookupQuery query =
+      QueryFromApi(request.query(), request.target_language_codes(), "", check);
   const PageRequest page = check.Page(request.page_size(), request.page_token(),
                                       kDefaultExactPageSize);
   RETURN_IF_ERROR(check.status());
-  ASSIGN_OR_RETURN(
-      const Page<UnitEntry> units,
-      database.LookupExact(scope.memory_id, language, request.text(), page));
-  for (const UnitEntry& entry : units.items) {
-    *response.add_units() = ToApi(entry);
+  ASSIGN_OR_RETURN(const Page<Match> matches,
+                   database.LookupExact(scope.memory_id, query, page));
+  for (const Match& match : matches.items) {
+    *response.add_matches() = ToApi(match, query);
   }
-  response.set_next_page_token(EncodePageToken(units.next_token));
+  response.set_next_page_token(EncodePageToken(matches.next_token));
   return CheckResponseSize(response.ByteSizeLong(), "ask for smaller pages");
 }
 

@@ -147,10 +147,11 @@ TEST(Lookup, FindsAllExactMatchesPageByPage) {
   FakeServer server;
   server.lookup_exact = [](const v1::LookupExactRequest& request,
                            v1::LookupExactResponse& response) {
-    v1::Unit& unit = *response.add_units();
-    unit.set_name("memories/m/units/" + request.page_token() + "x");
-    unit.add_variants()->set_text(request.text());
-    unit.mutable_variants(0)->set_language_code("en");
+    v1::Match& match = *response.add_matches();
+    match.mutable_unit()->set_name("memories/m/units/" + request.page_token() +
+                                   "x");
+    match.mutable_source()->set_text(request.query().text());
+    match.mutable_source()->set_language_code("en");
     if (request.page_token() != "22") {
       response.set_next_page_token(request.page_token() + "2");
     }

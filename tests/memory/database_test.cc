@@ -305,7 +305,8 @@ TEST(DeleteMemory, NothingOfItShowsInOneOfTheSameName) {
     EXPECT_THAT(database->GetUnit("press", old.id), ReasonIs("UNIT_NOT_FOUND"));
     EXPECT_THAT(database.WalkAll("press"), SizeIs(1));
     EXPECT_THAT(
-        Must(database->LookupExact("press", Tag("es"), "Viejo.", {})).items,
+        Must(database->LookupExact("press", MakeQuery("es", "Viejo."), {}))
+            .items,
         IsEmpty());
     LookupQuery query = MakeQuery("en", "Old text 1.");
     query.min_score = 1;

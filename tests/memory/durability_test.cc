@@ -157,9 +157,9 @@ void CheckAfterRestart(TestDatabase& database, const Outcome& outcome) {
               AnyOf(outcome.acknowledged, outcome.possible));
   for (const auto& [memory, units] : ReadContent(database)) {
     for (const auto& [id, text] : units) {
-      EXPECT_EQ(
-          Must(database->LookupExact(memory, Tag("en"), text, {})).items.size(),
-          1U)
+      EXPECT_EQ(Must(database->LookupExact(memory, MakeQuery("en", text), {}))
+                    .items.size(),
+                1U)
           << memory << "/" << id;
     }
   }

@@ -99,10 +99,10 @@ TEST(Lookup, FindsAllOfAThousandEqualTexts) {
   PageRequest page{.size = 300};
   int pages = 0;
   do {
-    const auto result =
-        Must(database->LookupExact(std::nullopt, Tag("en"), "Same.", page));
-    for (const UnitEntry& entry : result.items) {
-      EXPECT_TRUE(paged.insert(entry.id).second) << entry.id;
+    const auto result = Must(
+        database->LookupExact(std::nullopt, MakeQuery("en", "Same."), page));
+    for (const Match& match : result.items) {
+      EXPECT_TRUE(paged.insert(match.entry.id).second) << match.entry.id;
     }
     page.token = result.next_token;
     ++pages;
@@ -121,10 +121,11 @@ TEST(Lookup, ExactMatchesComeInOrderOfMemoryAndUnit) {
   std::vector<std::string> names;
   PageRequest page{.size = 1};
   do {
-    const auto result =
-        Must(database->LookupExact(std::nullopt, Tag("en"), "Same.", page));
+    const auto result = Must(
+        database->LookupExact(std::nullopt, MakeQuery("en", "Same."), page));
     ASSERT_THAT(result.items, SizeIs(1));
-    names.push_back(result.items[0].memory_id + "/" + result.items[0].id);
+    const UnitEntry& entry = result.items[0].entry;
+    names.push_back(entry.memory_id + "/" + entry.id);
     page.token = result.next_token;
   } while (!page.token.empty());
   EXPECT_THAT(names, ElementsAre("a/y", "a/z", "a-1/y", "a-1/z", "b/y", "b/z"));
@@ -141,10 +142,12 @@ TEST(LookupExact, PagesStayInsideAMessage) {
   size_t found = 0;
   PageRequest page;
   do {
-    const auto result =
-        Must(database->LookupExact(std::nullopt, Tag("en"), "Same.", page));
+    const auto result = Must(
+        database->LookupExact(std::nullopt, MakeQuery("en", "Same."), page));
     size_t bytes = 0;
-    for (const UnitEntry& entry : result.items) bytes += UnitBytes(entry.unit);
+    for (const Match& match : result.items) {
+      bytes += UnitBytes(match.entry.unit);
+    }
     EXPECT_LT(bytes, kMaxMessageBytes);
     EXPECT_FALSE(result.items.empty());
     found += result.items.size();
@@ -153,20 +156,44 @@ TEST(LookupExact, PagesStayInsideAMessage) {
   EXPECT_EQ(found, 16U);
 }
 
-TEST(LookupExact, FindsEveryRegionAndSpelling) {
+TEST(LookupExact, FindsEveryRegionAndSpellingWithItsPenalty) {
   TestDatabase database;
   database.Write("a", MakeUnit({{"es-MX", "Adiós"}, {"en", "Bye"}}));
   database.Write("b", MakeUnit({{"en", "So long"}, {"es", "Adio\xCC\x81s"}}));
   database.Write("b", MakeUnit({{"pt", "Adiós"}}));
   const auto found =
-      Must(database->LookupExact(std::nullopt, Tag("es"), "Adiós", {}));
-  EXPECT_THAT(found.items, ElementsAre(Field(&UnitEntry::memory_id, "a"),
-                                       Field(&UnitEntry::memory_id, "b")));
+      Must(database->LookupExact(std::nullopt, MakeQuery("es", "Adiós"), {}));
+  ASSERT_THAT(found.items, SizeIs(2));
+  EXPECT_EQ(found.items[0].entry.memory_id, "a");
+  EXPECT_EQ(found.items[0].score, 99);
+  EXPECT_THAT(found.items[0].penalties, ElementsAre(kSourceRegionPenalty));
+  EXPECT_EQ(found.items[1].entry.memory_id, "b");
+  EXPECT_EQ(found.items[1].score, 100);
+  EXPECT_THAT(found.items[1].penalties, IsEmpty());
   EXPECT_EQ(found.next_token, "");
-  EXPECT_THAT(Must(database->LookupExact("a", Tag("es-AR"), "Adiós", {})).items,
-              SizeIs(1));
-  EXPECT_THAT(Must(database->LookupExact("a", Tag("es"), "adiós", {})).items,
-              IsEmpty());
+  EXPECT_THAT(
+      Must(database->LookupExact("a", MakeQuery("es-AR", "Adiós"), {})).items,
+      SizeIs(1));
+  EXPECT_THAT(
+      Must(database->LookupExact("a", MakeQuery("es", "adiós"), {})).items,
+      IsEmpty());
+}
+
+TEST(LookupExact, WantsTheTargetsThatAreAskedFor) {
+  TestDatabase database;
+  database.Write("a", MakeUnit({{"es", "Adiós"}, {"zh-TW", "再見"}}));
+  database.Write("a", MakeUnit({{"en", "Bye"}}));
+  LookupQuery query = MakeQuery("es", "Adiós");
+  query.targets = {Tag("zh")};
+  const auto found = Must(database->LookupExact("a", query, {})).items;
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_THAT(found[0].penalties, ElementsAre(kTargetRegionPenalty));
+  query.targets = {Tag("fr")};
+  EXPECT_THAT(Must(database->LookupExact("a", query, {})).items, IsEmpty());
+  // Without targets, also what has no other language.
+  EXPECT_THAT(
+      Must(database->LookupExact("a", MakeQuery("en", "Bye"), {})).items,
+      SizeIs(1));
 }
 
 TEST(LookupExact, DoesNotCompareCodes) {
@@ -175,7 +202,8 @@ TEST(LookupExact, DoesNotCompareCodes) {
   unit.variants[0].segment.codes.push_back({.offset = 6, .content = "<b>"});
   database.Write("press", unit);
   EXPECT_THAT(
-      Must(database->LookupExact("press", Tag("en"), "Press it.", {})).items,
+      Must(database->LookupExact("press", MakeQuery("en", "Press it."), {}))
+          .items,
       SizeIs(1));
 }
 
@@ -308,7 +336,7 @@ TEST(Lookup, DecomposedTextFindsComposed) {
   EXPECT_THAT(database.Lookup(MakeQuery("es", decomposed)),
               ElementsAre(Scores(100, MatchKind::kExact)));
   EXPECT_THAT(
-      Must(database->LookupExact(std::nullopt, Tag("es"), decomposed, {}))
+      Must(database->LookupExact(std::nullopt, MakeQuery("es", decomposed), {}))
           .items,
       SizeIs(1));
 }
@@ -401,7 +429,7 @@ TEST(Lookup, RefusesAnUnknownMemory) {
       database->Lookup("nope", MakeQuery("en", "Yes."), NeverStop()),
       AllOf(StatusIs(StatusCode::kNotFound, "there is no memory 'nope'"),
             ReasonIs("MEMORY_NOT_FOUND")));
-  EXPECT_THAT(database->LookupExact("nope", Tag("en"), "Yes.", {}),
+  EXPECT_THAT(database->LookupExact("nope", MakeQuery("en", "Yes."), {}),
               ReasonIs("MEMORY_NOT_FOUND"));
   EXPECT_THAT(database.Lookup(MakeQuery("en", "Yes.")), IsEmpty());
 }

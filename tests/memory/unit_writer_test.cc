@@ -144,7 +144,7 @@ TEST(CreateUnits, OverwritingTakesOldTargetsOutOfLookups) {
   EXPECT_THAT(database.Lookup(MakeQuery("es", "Viejo.")), IsEmpty());
   EXPECT_THAT(database.Lookup(MakeQuery("es", "Nuevo.")), SizeIs(1));
   EXPECT_THAT(
-      Must(database->LookupExact("press", Tag("es"), "Viejo.", {})).items,
+      Must(database->LookupExact("press", MakeQuery("es", "Viejo."), {})).items,
       IsEmpty());
 }
 

@@ -108,7 +108,7 @@ TEST(UpdateUnit, LookupsSeeTheNewTextAndNotTheOld) {
     EXPECT_THAT(database.Lookup(MakeQuery("en", "Yes.")), IsEmpty());
     EXPECT_THAT(database.Lookup(MakeQuery("en", "Trade rose.")), SizeIs(1));
     EXPECT_THAT(
-        Must(database->LookupExact("press", Tag("en"), "Yes.", {})).items,
+        Must(database->LookupExact("press", MakeQuery("en", "Yes."), {})).items,
         IsEmpty());
     database.Reopen();
   }
@@ -189,7 +189,7 @@ TEST(DeleteUnit, TakesItOutOfEverything) {
     EXPECT_THAT(database->GetUnit("press", id), ReasonIs("UNIT_NOT_FOUND"));
     EXPECT_THAT(database.Lookup(MakeQuery("en", "Yes.")), IsEmpty());
     EXPECT_THAT(
-        Must(database->LookupExact("press", Tag("en"), "Yes.", {})).items,
+        Must(database->LookupExact("press", MakeQuery("en", "Yes."), {})).items,
         IsEmpty());
     EXPECT_THAT(database.WalkAll("press"), IsEmpty());
     EXPECT_THAT(Must(database->GetMemory("press")).language_counts, IsEmpty());

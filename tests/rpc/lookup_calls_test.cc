@@ -294,13 +294,15 @@ TEST_F(LookupCalls, ExactListsAllPageByPage) {
   }
   v1::LookupExactRequest request;
   request.set_parent("memories/-");
-  request.set_language_code("en");
-  request.set_text("Hello");
+  request.mutable_query()->set_language_code("en");
+  request.mutable_query()->set_text("Hello");
   request.set_page_size(3);
   std::vector<std::string> names;
   do {
     ASSERT_THAT(LookupExact(request), RpcOk());
-    for (const v1::Unit& unit : exact_.units()) names.push_back(unit.name());
+    for (const v1::Match& match : exact_.matches()) {
+      names.push_back(match.unit().name());
+    }
     request.set_page_token(exact_.next_page_token());
   } while (!exact_.next_page_token().empty());
   EXPECT_THAT(names,
@@ -314,12 +316,12 @@ TEST_F(LookupCalls, ExactChecksTheRequest) {
   v1::LookupExactRequest request;
   request.set_parent("other");
   request.set_page_size(-5);
-  EXPECT_THAT(
-      LookupExact(request),
-      NamesFields(ElementsAre("parent", "language_code", "text", "page_size")));
+  EXPECT_THAT(LookupExact(request),
+              NamesFields(ElementsAre("parent", "query.language_code",
+                                      "query.text", "page_size")));
   request.set_parent("memories/none");
-  request.set_language_code("en");
-  request.set_text("Hello");
+  request.mutable_query()->set_language_code("en");
+  request.mutable_query()->set_text("Hello");
   request.clear_page_size();
   EXPECT_THAT(LookupExact(request),
               RpcFails(StatusCode::NOT_FOUND, "MEMORY_NOT_FOUND"));
