@@ -68,6 +68,9 @@ class LookupPrinter {
   void Fail(int64_t line, const std::string& text,
             const v1::StreamError& error) {
     any_failed_ = true;
+    any_refused_ =
+        any_refused_ ||
+        error.code() != static_cast<int>(StatusCode::kInvalidArgument);
     session_.PrintNote(
         fmt::format("line {}: {}: {}", line, error.reason(), error.message()));
     if (!session_.settings().json) return;
@@ -77,6 +80,7 @@ class LookupPrinter {
   }
 
   ExitCode Result() const {
+    if (any_refused_) return ExitCode::kRefused;
     if (any_failed_) return ExitCode::kBadInput;
     return any_found_ ? ExitCode::kOk : ExitCode::kNothingFound;
   }
@@ -102,6 +106,7 @@ class LookupPrinter {
   bool any_printed_ = false;
   bool any_found_ = false;
   bool any_failed_ = false;
+  bool any_refused_ = false;  // For a reason that is not in the segment.
 };
 
 v1::LookupSegmentRequest MakeRequest(const LookupFlags& flags,
@@ -171,6 +176,7 @@ Status LookupExactLines(const LookupFlags& flags, client::Client& client,
     }
     if (!IsValidUtf8(*text)) {
       v1::StreamError error;
+      error.set_code(static_cast<int>(StatusCode::kInvalidArgument));
       error.set_reason("TEXT_NOT_UTF8");
       error.set_message("the text is not valid UTF-8");
       printer.Fail(line, *text, error);

@@ -204,9 +204,8 @@ class DatabaseImpl final : public Database {
       if (memory.unit_count > 0 && !force) {
         return MakeError(
             StatusCode::kFailedPrecondition,
-            fmt::format("memories/{} holds {} units; delete with force to "
-                        "delete them too",
-                        id, memory.unit_count),
+            fmt::format("memories/{} still holds {} units", id,
+                        memory.unit_count),
             {.reason = "MEMORY_NOT_EMPTY",
              .metadata = {{"name", fmt::format("memories/{}", id)}}});
       }

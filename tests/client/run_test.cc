@@ -45,8 +45,12 @@ void AnswerLookups(FakeServer& server) {
     while (stream.Read(&request)) {
       v1::StreamLookupSegmentsResponse response;
       if (request.query().text() == "wrong") {
+        response.mutable_error()->set_code(grpc::StatusCode::INVALID_ARGUMENT);
         response.mutable_error()->set_reason("TEXT_TOO_LONG");
         response.mutable_error()->set_message("the text is too long");
+      } else if (request.parent() == "memories/nope") {
+        response.mutable_error()->set_code(grpc::StatusCode::NOT_FOUND);
+        response.mutable_error()->set_reason("MEMORY_NOT_FOUND");
       } else {
         answer(request, response);
       }
@@ -129,6 +133,16 @@ TEST(Lookup, AnswersEveryLineOfStandardInput) {
   }
   EXPECT_THAT(queries, ::testing::ElementsAre("one", "", "wrong", "two"));
   EXPECT_THAT(matches, ::testing::ElementsAre(1, 0, 0, 1));
+}
+
+// As it does for a text on the command line.
+TEST(Lookup, RefusesLinesForAnUnknownMemory) {
+  FakeServer server;
+  AnswerLookups(server);
+  const RunResult result =
+      RunTercet(server, {"lookup", "--from", "en", "--memory", "nope"},
+                {.input = "one\ntwo\n"});
+  EXPECT_EQ(result.code, ExitCode::kRefused);
 }
 
 TEST(Lookup, TakesDefaultsFromTheConfiguration) {
