@@ -282,7 +282,9 @@ class DatabaseImpl final : public Database {
                        RequireMemory(transaction, memory_id));
       ASSIGN_OR_RETURN(const std::optional<FoundUnit> found,
                        FindUnit(transaction, memory.number, unit_id));
-      if (!found.has_value() && !update.allow_missing) {
+      // An etag is that of a unit that was there.
+      if (!found.has_value() &&
+          (!update.allow_missing || !options.etag.empty())) {
         return UnitNotFound(memory_id, unit_id);
       }
       if (found.has_value()) {

@@ -178,6 +178,10 @@ TEST(UpdateUnit, CreatesAMissingOneWhenAllowed) {
   EXPECT_EQ(Must(database->GetMemory("press")).unit_count, 1U);
   EXPECT_THAT(database->UpdateUnit("press", "Not an id", update, {}),
               StatusIs(StatusCode::kInvalidArgument, HasSubstr("unit.name")));
+  // Not where the caller knew one that is gone.
+  EXPECT_THAT(
+      database->UpdateUnit("press", "gone", update, {.etag = "1"}).status(),
+      ReasonIs("UNIT_NOT_FOUND"));
 }
 
 TEST(DeleteUnit, TakesItOutOfEverything) {
