@@ -60,7 +60,7 @@ class UnitWalk {
 class Database {
  public:
   // Opens the data in `directory`, which is made when missing, and builds the
-  // index from it (a few microseconds a segment). Fails as OpenLeveldb does,
+  // index from it (some ten microseconds a segment). Fails as OpenLeveldb does,
   // and with kFailedPrecondition, reason SCHEMA_UNKNOWN, when the data was
   // written in a layout that this version does not know.
   static StatusOr<std::unique_ptr<Database>> Open(
