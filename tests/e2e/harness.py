@@ -183,6 +183,7 @@ class Server(Place):
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 env=work.env | (env or {}), cwd=work.folder)
         work.at_end(self.kill)
+        work.servers.append(self)
         port = self.wait_for(r"\blistening address=\S* port=(\d+)").group(1)
         _history.append(f"started tercetd --data {data} on port {port}")
         self.address = re.sub(r":0$", f":{port}", listen)
@@ -190,6 +191,12 @@ class Server(Place):
 
     def log(self):
         return self.log_path.read_text(encoding="utf-8")
+
+    def describe(self):
+        """What a failed test's reader wants to know of it."""
+        code = self.process.poll()
+        state = "runs" if code is None else f"ended with {code}"
+        return f"{self.process.args[0]} {state}; its log:\n{self.log()}"
 
     def wait_for(self, pattern):
         """Waits until the log has a match, and returns it."""
@@ -237,6 +244,7 @@ class Work:
         self.folder = folder
         self.env = {"HOME": str(folder / "home"), "LC_ALL": "C.UTF-8",
                     "PATH": os.environ["PATH"], "TERM": "xterm-256color"}
+        self.servers = []
         self._endings = []
         self._count = 0
 
@@ -335,6 +343,8 @@ def _run_one(name, test):
             if not isinstance(error, Failure):
                 traceback.print_exc(file=sys.stdout)
             print("\n".join(_history[-10:]))
+            for server in work.servers:
+                print(server.describe())
             print(f"FAILED {name}: {error}\n", flush=True)
             return False
         finally:
