@@ -114,9 +114,9 @@ StatusOr<std::vector<CheckedUnit>> CheckUnits(std::vector<NewUnit> units,
     CheckNewUnit(units[i], keep_going ? "" : fmt::format("requests[{}].", i),
                  violations);
     if (violations.empty()) {
-      checked.push_back(PrepareUnit(std::move(units[i])));
+      checked.emplace_back(PrepareUnit(std::move(units[i])));
     } else if (keep_going) {
-      checked.push_back(InvalidFields(std::move(violations)));
+      checked.emplace_back(InvalidFields(std::move(violations)));
     } else {
       std::ranges::move(violations, std::back_inserter(all_violations));
     }

@@ -14,7 +14,7 @@ Revision After(Revision revision) {
 // The index of each language with its changes.
 void ApplySegments(
     std::map<std::string,
-             std::map<SegmentRef, std::optional<std::vector<uint32_t>>>>
+             std::map<SegmentRef, std::optional<std::vector<uint32_t>>>>&&
         changes,
     MemoryState& state) {
   for (auto& [language, segments] : changes) {
@@ -95,7 +95,7 @@ void Transaction::RemoveSegment(const std::string& memory_id,
   segments_[memory_id][language][ref] = std::nullopt;
 }
 
-void Transaction::Merge(Transaction child) {
+void Transaction::Merge(Transaction&& child) {
   revision_ = child.revision_;
   bytes_ += child.bytes_;
   for (auto& [key, value] : child.changes_) changes_[key] = std::move(value);

@@ -51,7 +51,7 @@ class Transaction {
                      const SegmentRef& ref);
 
   // Takes over the changes of `child`, which stands on this.
-  void Merge(Transaction child);
+  void Merge(Transaction&& child);
 
   bool empty() const { return changes_.empty() && memories_.empty(); }
   // About how large the batch will be.
