@@ -64,7 +64,7 @@ void Call::CountResponse(const google::protobuf::Message& message) {
 Status CallHandler::RunBody(std::string_view method, Call& call,
                             const Body& body) {
   RETURN_IF_ERROR(gate_.Enter());
-  const Status status = CatchExceptions(method, [&]() -> Status {
+  Status status = CatchExceptions(method, [&]() -> Status {
     RETURN_IF_ERROR(call.CheckNow());
     return body(call);
   });

@@ -23,12 +23,12 @@ google::protobuf::Timestamp TimestampFromMicros(int64_t micros);
 // The unit that `unit` describes. Appends everything that is wrong with it, in
 // field order, with `path` (e.g. "unit.") before the field names; where
 // something is wrong, the result is of no use.
-Unit UnitFromApi(const v1::Unit& unit, std::string_view path,
+Unit UnitFromApi(const v1::Unit& from, std::string_view path,
                  std::vector<FieldViolation>& violations);
 
 // As above without ValidateUnit, for a unit that is only part of one: appends
 // just what has no place in the domain (languages, states).
-Unit PartialUnitFromApi(const v1::Unit& unit, std::string_view path,
+Unit PartialUnitFromApi(const v1::Unit& from, std::string_view path,
                         std::vector<FieldViolation>& violations);
 
 // The text with its codes; a code whose place is wrong gets one that

@@ -109,7 +109,7 @@ Status WithDurableCount(const Status& status, int64_t durable) {
   const std::string message =
       fmt::format("{}; {} {} stored", MessageOf(status), durable,
                   durable == 1 ? "unit is" : "units are");
-  return MakeError(status.code(), message, std::move(details));
+  return MakeError(status.code(), message, details);
 }
 
 // Reads and writes everything. A file that is malformed somewhere is imported

@@ -76,7 +76,7 @@ Status ImportReporter::Flush() {
 }
 
 Status ImportReporter::Finish() {
-  const Status status = Flush();
+  Status status = Flush();
   {
     absl::MutexLock lock(&mutex_);
     finishing_ = true;

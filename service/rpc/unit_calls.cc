@@ -99,6 +99,7 @@ Status BatchCreateUnits(Database& database,
   const std::string memory_id = check.MemoryId("parent", request.parent());
   check.Count("requests", request.requests_size(), kMaxBatchSize);
   std::vector<NewUnit> units;
+  units.reserve(static_cast<size_t>(request.requests_size()));
   for (int i = 0; i < request.requests_size(); ++i) {
     units.push_back(BatchEntryFromApi(request.requests(i),
                                       fmt::format("requests[{}].", i),

@@ -88,8 +88,8 @@ SettingValues EnvironmentValues(const Environment& environment) {
   return values;
 }
 
-void Override(SettingValues by, SettingValues& values) {
-  for (auto& [key, value] : by) values[key] = std::move(value);
+void Override(const SettingValues& by, SettingValues& values) {
+  for (const auto& [key, value] : by) values[key] = value;
 }
 
 struct IntegerRange {
