@@ -20,7 +20,6 @@ struct Posting {
   uint8_t length = 0;    // Of the segment.
   uint8_t rank = 0;      // The run's place among the segment's, rarest first.
   uint8_t position = 0;  // Where the run begins.
-  uint8_t unused = 0;
 
   friend bool operator==(const Posting&, const Posting&) = default;
 };

@@ -10,6 +10,7 @@
 #include "fmt/format.h"
 #include "service/formats/unit_reader.h"
 #include "service/model/limits.h"
+#include "service/model/unit.h"
 #include "service/rpc/import_reporter.h"
 #include "service/rpc/import_writer.h"
 
@@ -18,22 +19,6 @@ namespace {
 
 // A batch is written when it has so much, or kMaxBatchSize units.
 constexpr size_t kBatchBytes = 1024 * 1024;
-
-// About what a unit weighs.
-size_t TextBytes(const Unit& unit) {
-  size_t bytes = 0;
-  for (const Variant& variant : unit.variants) {
-    bytes += variant.segment.text.size();
-    for (const InlineCode& code : variant.segment.codes) {
-      bytes += code.content.size();
-    }
-  }
-  for (const std::string& note : unit.notes) bytes += note.size();
-  for (const Property& property : unit.properties) {
-    bytes += property.value.size();
-  }
-  return bytes;
-}
 
 // Reads the file: what is good goes to the writer, what is bad to the reporter.
 class FileImport {
@@ -79,7 +64,7 @@ class FileImport {
     if (read.unit.state == UnitState::kUnspecified) {
       read.unit.state = plan_.default_state;
     }
-    batch_.bytes += TextBytes(read.unit);
+    batch_.bytes += UnitBytes(read.unit);
     batch_.lines.push_back(read.line);
     batch_.units.push_back(
         {.unit = std::move(read.unit), .mode = plan_.write_mode});
