@@ -181,8 +181,8 @@ StatusOr<SettingValues> CollectSettings(const CommandLine& command_line,
   SettingValues values = DefaultValues(sources.environment);
   if (const std::string path = ChooseFile(command_line, sources);
       !path.empty()) {
-    ASSIGN_OR_RETURN(SettingValues file, ReadConfigFile(path));
-    Override(std::move(file), values);
+    ASSIGN_OR_RETURN(const SettingValues file, ReadConfigFile(path));
+    Override(file, values);
   }
   Override(EnvironmentValues(sources.environment), values);
   Override(command_line.values, values);
