@@ -88,7 +88,8 @@ class IdOrderWalk final : public UnitWalk {
     }
     walk_->Next();
     ASSIGN_OR_RETURN(StoredUnit stored, DecodeUnit(*record));
-    return MakeEntry(memory_.id, std::move(stored));
+    return MakeEntry(memory_.id,
+                     {UnitNumber{number.value_or(0)}, std::move(stored)});
   }
 
  private:
@@ -254,7 +255,7 @@ class DatabaseImpl final : public Database {
     ASSIGN_OR_RETURN(std::optional<FoundUnit> found,
                      FindUnit(reader, state->record.number, unit_id));
     if (!found.has_value()) return UnitNotFound(memory_id, unit_id);
-    return MakeEntry(memory_id, std::move(found->stored));
+    return MakeEntry(memory_id, *std::move(found));
   }
 
   StatusOr<Page<UnitEntry>> ListUnits(std::string_view memory_id,

@@ -117,7 +117,7 @@ class Database {
   // Lookups. No `memory_id` means all memories.
 
   // The best matches: exactly those a comparison with every unit gives, best
-  // first, in the total order of score, kind, cost, newest, memory id, unit id.
+  // first, in the total order of score, kind, cost, memory id, newest created.
   // A unit appears once, with the best of its variants in the language.
   virtual StatusOr<std::vector<Match>> Lookup(
       std::optional<std::string_view> memory_id, const LookupQuery& query,

@@ -16,6 +16,8 @@
 namespace tercet {
 namespace {
 
+constexpr int kMaxScore = 100;
+
 // The unit, nullopt when the view has none of that number.
 StatusOr<std::optional<StoredUnit>> LoadUnit(const LookupScope& scope,
                                              MemoryNumber memory,
@@ -61,18 +63,19 @@ class MatchFinder {
     ASSIGN_OR_RETURN(
         const std::vector<UnitNumber> exact,
         UnitsWithText(scope_, memory.record.number, query_.analysis.text_hash));
-    for (const UnitNumber unit : exact) {
+    // The newest come first.
+    for (auto unit = exact.rbegin(); unit != exact.rend(); ++unit) {
       RETURN_IF_ERROR(stop_());
-      RETURN_IF_ERROR(Try(memory, unit));
+      RETURN_IF_ERROR(Try(memory, *unit, kMaxScore));
     }
     const auto index = memory.indexes.find(query_.language.base);
     if (index == memory.indexes.end()) return OkStatus();
     const int needed = NeededTextScore(memory);
-    if (needed > 100) return OkStatus();
+    if (needed > kMaxScore) return OkStatus();
     return index->second->Visit(
         query_.analysis.stems, needed, stop_,
         [this, &memory](const Candidate& candidate) -> StatusOr<int> {
-          RETURN_IF_ERROR(Try(memory, candidate.ref.unit));
+          RETURN_IF_ERROR(Try(memory, candidate.ref.unit, candidate.bound));
           return NeededTextScore(memory);
         });
   }
@@ -90,13 +93,32 @@ class MatchFinder {
     return best_.NeededScore(query_.query.min_score) + memory.record.penalty;
   }
 
-  Status Try(const MemoryState& memory, UnitNumber number) {
+  // The best place that a unit can have by a variant whose text scores `bound`
+  // at most.
+  Rank BestRank(const MemoryState& memory, UnitNumber unit, int bound) const {
+    return {.score = bound - memory.record.penalty,
+            .kind = BestKindOf(bound),
+            .memory_id = memory.record.id,
+            .unit = unit};
+  }
+
+  MatchKind BestKindOf(int bound) const {
+    if (bound < kMaxScore) return MatchKind::kNearExact;
+    return query_.query.context == Origin() ? MatchKind::kExact
+                                            : MatchKind::kExactInContext;
+  }
+
+  // Looks at a unit, unless what it can score by a text that scores `bound` at
+  // most is of no use.
+  Status Try(const MemoryState& memory, UnitNumber number, int bound) {
+    if (!best_.WouldKeep(BestRank(memory, number, bound))) return OkStatus();
     if (!seen_.insert(number).second) return OkStatus();
     ASSIGN_OR_RETURN(std::optional<StoredUnit> unit,
                      LoadUnit(scope_, memory.record.number, number));
     if (!unit.has_value()) return OkStatus();
-    std::optional<Match> match = Evaluate(
-        query_, memory.record, MakeEntry(memory.record.id, *std::move(unit)));
+    std::optional<Match> match =
+        Evaluate(query_, memory.record,
+                 MakeEntry(memory.record.id, {number, *std::move(unit)}));
     if (match.has_value()) best_.Add(*std::move(match));
     return OkStatus();
   }
@@ -175,7 +197,8 @@ StatusOr<Page<Match>> FindExact(const LookupScope& scope,
           !HasText(unit->unit, prepared.language, canonical_text)) {
         continue;
       }
-      UnitEntry entry = MakeEntry(memory->record.id, *std::move(unit));
+      UnitEntry entry =
+          MakeEntry(memory->record.id, {number, *std::move(unit)});
       std::string place = PlaceOf(entry);
       if (place > page.token &&
           Evaluate(prepared, memory->record, entry).has_value()) {

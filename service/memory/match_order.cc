@@ -6,18 +6,29 @@
 
 namespace tercet {
 
-bool IsBetter(const Match& a, const Match& b) {
+Rank RankOf(const Match& match) {
+  return {.score = match.score,
+          .kind = match.kind,
+          .cost = match.cost,
+          .memory_id = match.entry.memory_id,
+          .unit = match.entry.number};
+}
+
+bool IsBetter(const Rank& a, const Rank& b) {
   // Swapped sides where more is better.
-  return std::tie(b.score, b.kind, a.cost, b.entry.update_micros,
-                  a.entry.memory_id, a.entry.id) <
-         std::tie(a.score, a.kind, b.cost, a.entry.update_micros,
-                  b.entry.memory_id, b.entry.id);
+  return std::tie(b.score, b.kind, a.cost, a.memory_id, b.unit) <
+         std::tie(a.score, a.kind, b.cost, b.memory_id, a.unit);
 }
 
 void BestMatches::Add(Match match) {
-  const auto place = std::ranges::upper_bound(matches_, match, IsBetter);
+  const auto place =
+      std::ranges::upper_bound(matches_, RankOf(match), IsBetter, RankOf);
   matches_.insert(place, std::move(match));
   if (matches_.size() > capacity_) matches_.pop_back();
+}
+
+bool BestMatches::WouldKeep(const Rank& rank) const {
+  return matches_.size() < capacity_ || IsBetter(rank, RankOf(matches_.back()));
 }
 
 int BestMatches::NeededScore(int floor) const {

@@ -3,15 +3,28 @@
 #define TERCET_SERVICE_MEMORY_MATCH_ORDER_H_
 
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
 #include "service/memory/types.h"
 
 namespace tercet {
 
-// Whether `a` comes before `b`: score, kind, cost, newest, memory id, unit id.
-// Two matches of different units are never equal.
-bool IsBetter(const Match& a, const Match& b);
+// Where a match stands among others. All of it is known of a stored segment
+// before its record is read, or bounded (ADR 15).
+struct Rank {
+  int score = 0;
+  MatchKind kind = MatchKind::kFuzzy;
+  int cost = 0;
+  std::string_view memory_id;  // The match's.
+  UnitNumber unit{};
+};
+
+Rank RankOf(const Match& match);
+
+// Whether `a` comes before `b`: score, kind, cost, memory id, newest created.
+// Two units never have the same place.
+bool IsBetter(const Rank& a, const Rank& b);
 
 // Keeps the best `capacity` matches of those added, best first. REQUIRES: no
 // two matches of the same unit are added.
@@ -20,6 +33,9 @@ class BestMatches {
   explicit BestMatches(size_t capacity) : capacity_(capacity) {}
 
   void Add(Match match);
+
+  // Whether a match that stands at `rank` would be kept.
+  bool WouldKeep(const Rank& rank) const;
 
   // The least score that a further match needs to be kept; `floor` while there
   // is room.

@@ -13,6 +13,7 @@
 #include "service/match/score.h"
 #include "service/model/limits.h"
 #include "service/model/unit.h"
+#include "service/store/keys.h"
 
 namespace tercet {
 
@@ -38,6 +39,7 @@ struct MemoryFields {
 struct UnitEntry {
   std::string memory_id;
   std::string id;
+  UnitNumber number{};  // Counts the units of a memory as they are created.
   Unit unit;
   int64_t create_micros = 0;
   int64_t update_micros = 0;

@@ -166,7 +166,7 @@ StatusOr<WrittenUnit> CreateOrMerge(Transaction& transaction,
   }
   if (merged == found->stored.unit) {
     return WrittenUnit{Outcome::kUnchanged,
-                       MakeEntry(memory_id, std::move(found->stored))};
+                       MakeEntry(memory_id, *std::move(found))};
   }
   return WrittenUnit{Outcome::kUpdated, PutUnit(transaction, memory_id, found,
                                                 id, std::move(merged), {})};
@@ -196,7 +196,7 @@ UnitEntry PutUnit(Transaction& transaction, const std::string& memory_id,
   transaction.Log({memory.number, number, StoredChange::Kind::kPut,
                    transaction.now_micros()});
   transaction.PutMemory(memory);
-  return MakeEntry(memory_id, std::move(stored));
+  return MakeEntry(memory_id, {number, std::move(stored)});
 }
 
 void DeleteUnit(Transaction& transaction, const std::string& memory_id,
@@ -210,9 +210,11 @@ void DeleteUnit(Transaction& transaction, const std::string& memory_id,
   transaction.PutMemory(memory);
 }
 
-UnitEntry MakeEntry(std::string_view memory_id, StoredUnit stored) {
+UnitEntry MakeEntry(std::string_view memory_id, FoundUnit found) {
+  StoredUnit& stored = found.stored;
   return {.memory_id = std::string(memory_id),
           .id = std::move(stored.id),
+          .number = found.number,
           .unit = std::move(stored.unit),
           .create_micros = stored.create_micros,
           .update_micros = stored.update_micros,

@@ -62,7 +62,7 @@ void DeleteUnit(Transaction& transaction, const std::string& memory_id,
                 const FoundUnit& found);
 
 // A stored unit as callers see it.
-UnitEntry MakeEntry(std::string_view memory_id, StoredUnit stored);
+UnitEntry MakeEntry(std::string_view memory_id, FoundUnit found);
 
 std::string MakeEtag(Revision revision);
 

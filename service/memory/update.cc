@@ -159,7 +159,7 @@ StatusOr<UnitEntry> PutChecked(Transaction& transaction,
     unit.state = UnitState::kConfirmed;
   }
   if (before.has_value() && before->stored.unit == unit) {
-    return MakeEntry(memory_id, before->stored);
+    return MakeEntry(memory_id, *before);
   }
   return PutUnit(transaction, memory_id, before, std::move(id), std::move(unit),
                  {});

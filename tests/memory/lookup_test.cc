@@ -91,9 +91,10 @@ TEST(Lookup, FindsAllOfAThousandEqualTexts) {
   query.max_matches = 100;
   const std::vector<Match> matches = database.Lookup(query);
   ASSERT_THAT(matches, SizeIs(100));
-  std::vector<std::string> ids;
-  for (const Match& match : matches) ids.push_back(match.entry.id);
-  EXPECT_TRUE(std::ranges::is_sorted(ids));
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_EQ(matches[static_cast<size_t>(i)].entry.id,
+              fmt::format("unit-{}", 999 - i));
+  }
 
   std::set<std::string> paged;
   PageRequest page{.size = 300};
@@ -356,15 +357,20 @@ TEST(Lookup, AUnitAppearsOnceWithItsBestVariant) {
 TEST(Lookup, NewestComesFirstAmongEquals) {
   TestDatabase database;
   const Unit unit = MakeUnit({{"en", "Yes."}, {"es", "Sí."}});
-  database.Write("a", unit);
-  database.clock().Advance(1);
-  database.Write("b", unit);
-  database.Write("c", unit);
-  std::vector<std::string> memories;
-  for (const Match& match : database.Lookup(MakeQuery("en", "Yes."))) {
-    memories.push_back(match.entry.memory_id);
+  for (const char* memory : {"b", "a"}) {
+    for (const char* id : {"y", "x", "z"}) {
+      database.Write(memory, {.id = id, .unit = unit});
+    }
   }
-  EXPECT_THAT(memories, ElementsAre("b", "c", "a"));
+  // A change makes nothing newer.
+  const UnitUpdate update{.fields = {UnitField::kNotes},
+                          .unit = {.notes = {"Checked."}}};
+  Must(database->UpdateUnit("a", "y", update, {}));
+  std::vector<std::string> names;
+  for (const Match& match : database.Lookup(MakeQuery("en", "Yes."))) {
+    names.push_back(match.entry.memory_id + "/" + match.entry.id);
+  }
+  EXPECT_THAT(names, ElementsAre("a/z", "a/x", "a/y", "b/z", "b/x"));
 }
 
 TEST(Lookup, FindsTheLongestTexts) {

@@ -15,12 +15,12 @@ using ::testing::Pointwise;
 
 MATCHER(SamePlace, "is the same match") {
   const auto& [a, b] = arg;
-  return !IsBetter(a, b) && !IsBetter(b, a);
+  return !IsBetter(RankOf(a), RankOf(b)) && !IsBetter(RankOf(b), RankOf(a));
 }
 
 // Each better than the next, for a reason that comes later in the order.
 std::vector<Match> OrderedMatches() {
-  Match match{.entry = {.memory_id = "a", .id = "a", .update_micros = 9},
+  Match match{.entry = {.memory_id = "a", .number = UnitNumber{9}},
               .kind = MatchKind::kExactInContext,
               .score = 90};
   std::vector<Match> matches = {match};
@@ -28,17 +28,13 @@ std::vector<Match> OrderedMatches() {
     change(match);
     matches.push_back(match);
   };
-  then([](Match& m) { m.entry.id = "a-1"; });
+  then([](Match& m) { m.entry.number = UnitNumber{8}; });
   then([](Match& m) {
-    m.entry.id = "0";
-    m.entry.memory_id = "b";
+    m.entry.number = UnitNumber{99};
+    m.entry.memory_id = "a-1";
   });
   then([](Match& m) {
     m.entry.memory_id = "0";
-    m.entry.update_micros = 8;
-  });
-  then([](Match& m) {
-    m.entry.update_micros = 99;
     m.cost = 1;
   });
   then([](Match& m) {
@@ -52,11 +48,12 @@ std::vector<Match> OrderedMatches() {
   return matches;
 }
 
-TEST(IsBetter, OrdersByScoreKindCostTimeMemoryAndUnit) {
+TEST(IsBetter, OrdersByScoreKindCostMemoryAndNumber) {
   const std::vector<Match> matches = OrderedMatches();
   for (size_t i = 0; i < matches.size(); ++i) {
     for (size_t j = 0; j < matches.size(); ++j) {
-      EXPECT_EQ(IsBetter(matches[i], matches[j]), i < j) << i << " " << j;
+      EXPECT_EQ(IsBetter(RankOf(matches[i]), RankOf(matches[j])), i < j)
+          << i << " " << j;
     }
   }
 }
@@ -83,6 +80,18 @@ TEST(BestMatches, NeedsTheLastScoreOnceItIsFull) {
   // As good may still come first.
   EXPECT_EQ(best.NeededScore(70), 80);
   EXPECT_EQ(best.NeededScore(85), 85);
+}
+
+TEST(BestMatches, WouldKeepWhatComesBeforeTheLast) {
+  BestMatches best(2);
+  EXPECT_TRUE(best.WouldKeep({.score = 1}));
+  const std::vector<Match> matches = OrderedMatches();
+  best.Add(matches[1]);
+  EXPECT_TRUE(best.WouldKeep(RankOf(matches.back())));
+  best.Add(matches[2]);
+  EXPECT_TRUE(best.WouldKeep(RankOf(matches[0])));
+  EXPECT_FALSE(best.WouldKeep(RankOf(matches[2])));
+  EXPECT_FALSE(best.WouldKeep(RankOf(matches[3])));
 }
 
 }  // namespace

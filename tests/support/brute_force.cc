@@ -75,8 +75,8 @@ bool InContext(const Origin& query, const Origin& unit) {
 // Smaller is better.
 auto RankOf(const Match& match) {
   return std::tuple(-match.score, -static_cast<int>(match.kind), match.cost,
-                    -match.entry.update_micros, match.entry.memory_id,
-                    match.entry.id);
+                    match.entry.memory_id,
+                    ~static_cast<uint64_t>(match.entry.number));
 }
 
 std::string DescribeMatch(const Match& match) {
