@@ -209,6 +209,12 @@ size_t Chunk::Find(const SegmentRef& ref) const {
   return it != by_ref_.end() && refs_[*it] == ref ? *it : refs_.size();
 }
 
+std::span<const uint32_t> Chunk::FindUnit(UnitNumber unit) const {
+  const auto [first, last] = std::ranges::equal_range(
+      by_ref_, unit, {}, [this](uint32_t slot) { return refs_[slot].unit; });
+  return {first, last};
+}
+
 size_t Chunk::MemoryBytes() const {
   return refs_.size() *
              (sizeof(SegmentRef) + sizeof(Signature) + sizeof(uint32_t)) +

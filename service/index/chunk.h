@@ -68,6 +68,9 @@ class Chunk {
   // The slot of `ref`, or slot_count() when it is not here.
   size_t Find(const SegmentRef& ref) const;
 
+  // The slots of all variants of a unit.
+  std::span<const uint32_t> FindUnit(UnitNumber unit) const;
+
   size_t MemoryBytes() const;
 
  private:

@@ -4,6 +4,7 @@
 // in a large one by runs; either way their distance is then computed.
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "service/index/chunk.h"
@@ -19,13 +20,26 @@ constexpr int kMaxScore = 100;
 // millisecond's. A long text takes millions for one distance, a sentence tens.
 constexpr size_t kStepsPerStopCheck = size_t{1} << 18;
 
-// `view` without those of `refs` that it holds.
-ChunkView Without(const ChunkView& view, std::span<const SegmentRef> refs) {
+// The slots of `view` that `changes` remove; some may be named twice.
+std::vector<size_t> RemovedSlots(const ChunkView& view,
+                                 const IndexChanges& changes) {
+  std::vector<size_t> slots;
+  for (const SegmentRef& ref : changes.removed) {
+    const size_t slot = view.chunk->Find(ref);
+    if (slot != view.chunk->slot_count()) slots.push_back(slot);
+  }
+  for (const UnitNumber unit : changes.removed_units) {
+    std::ranges::copy(view.chunk->FindUnit(unit), std::back_inserter(slots));
+  }
+  return slots;
+}
+
+// `view` without what `changes` remove of it.
+ChunkView Without(const ChunkView& view, const IndexChanges& changes) {
   std::shared_ptr<std::vector<bool>> dead;
   size_t live_count = view.live_count;
-  for (const SegmentRef& ref : refs) {
-    const size_t slot = view.chunk->Find(ref);
-    if (slot == view.chunk->slot_count() || view.IsDead(slot)) continue;
+  for (const size_t slot : RemovedSlots(view, changes)) {
+    if (view.IsDead(slot)) continue;
     if (dead == nullptr) {
       dead = view.dead == nullptr
                  ? std::make_shared<std::vector<bool>>(view.chunk->slot_count(),
@@ -148,7 +162,7 @@ class ChunkedIndex final : public SegmentIndex {
       IndexChanges changes) const override {
     std::vector<ChunkView> chunks;
     for (const ChunkView& view : chunks_) {
-      ChunkView kept = Without(view, changes.removed);
+      ChunkView kept = Without(view, changes);
       if (kept.live_count == 0) continue;
       if (kept.live_count * 2 < kept.chunk->slot_count()) {
         kept = Make(std::span(&kept, 1), {});

@@ -48,8 +48,9 @@ struct IndexedSegment {
 
 // Removals come before additions, so a changed segment may be in both.
 struct IndexChanges {
-  std::vector<SegmentRef> removed;    // Those not in the index are ignored.
-  std::vector<IndexedSegment> added;  // REQUIRES: not in the index.
+  std::vector<SegmentRef> removed;        // Those not in the index are ignored.
+  std::vector<UnitNumber> removed_units;  // With all their segments.
+  std::vector<IndexedSegment> added;      // REQUIRES: not in the index.
 };
 
 // A segment that may score as much as `bound`.

@@ -8,10 +8,9 @@
 #include <utility>
 
 #include "service/base/bytes.h"
-#include "service/memory/unit_writer.h"
+#include "service/memory/index_builder.h"
 #include "service/store/keys.h"
 #include "service/store/records.h"
-#include "service/text/language.h"
 
 namespace tercet {
 namespace {
@@ -30,30 +29,6 @@ StatusOr<Revision> LoadRevision(const KeyValueStore& store,
                      {.reason = "STORE_CORRUPT"});
   }
   return Revision{*revision};
-}
-
-Status LoadIndexes(const KeyValueStore& store, const Snapshot* snapshot,
-                   MemoryState& state) {
-  std::map<std::string, IndexChanges> changes;
-  const std::string prefix = UnitKeyPrefix(state.record.number);
-  const auto walk = store.NewIterator(snapshot);
-  for (walk->Seek(prefix); walk->Valid() && walk->key().starts_with(prefix);
-       walk->Next()) {
-    const std::optional<ParsedUnitKey> key = ParseUnitKey(walk->key());
-    if (!key.has_value()) continue;
-    ASSIGN_OR_RETURN(const StoredUnit unit, DecodeUnit(walk->value()));
-    uint32_t place = 0;
-    for (const Variant& variant : unit.unit.variants) {
-      VariantAnalysis analysis = AnalyzeVariant(variant);
-      changes[analysis.language].added.push_back(
-          {{key->unit, place++}, std::move(analysis.stems)});
-    }
-  }
-  RETURN_IF_ERROR(walk->status());
-  for (auto& [language, added] : changes) {
-    state.indexes[language] = SegmentIndex::Empty()->Apply(std::move(added));
-  }
-  return OkStatus();
 }
 
 }  // namespace
@@ -94,7 +69,10 @@ StatusOr<View> LoadView(const KeyValueStore& store) {
     if (!id.has_value()) continue;
     MemoryState state;
     ASSIGN_OR_RETURN(state.record, DecodeMemory(*id, walk->value()));
-    RETURN_IF_ERROR(LoadIndexes(store, view.snapshot.get(), state));
+    ASSIGN_OR_RETURN(
+        state.indexes,
+        BuildIndexes(store, view.snapshot.get(), state.record.number,
+                     [](uint64_t) { return OkStatus(); }));
     view.memories[*id] = std::make_shared<const MemoryState>(std::move(state));
   }
   RETURN_IF_ERROR(walk->status());

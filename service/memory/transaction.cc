@@ -25,10 +25,7 @@ void ApplySegments(
         index_changes.added.push_back({ref, *std::move(stems)});
       }
     }
-    auto& index = state.indexes[language];
-    if (index == nullptr) index = SegmentIndex::Empty();
-    index = index->Apply(std::move(index_changes));
-    if (index->size() == 0) state.indexes.erase(language);
+    ApplyChanges(language, std::move(index_changes), state.indexes);
   }
 }
 
@@ -146,10 +143,13 @@ View Transaction::Apply() && {
     if (const auto it = view_.memories.find(id);
         it != view_.memories.end() &&
         it->second->record.number == memory->number) {
+      state.is_indexed = it->second->is_indexed;
       state.indexes = it->second->indexes;
     }
     state.record = *std::move(memory);
-    if (auto it = segments_.find(id); it != segments_.end()) {
+    // Whoever rebuilds an index reads in the log what it has missed.
+    if (auto it = segments_.find(id);
+        it != segments_.end() && state.is_indexed) {
       ApplySegments(std::move(it->second), state);
     }
     after.memories[id] = std::make_shared<const MemoryState>(std::move(state));

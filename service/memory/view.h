@@ -7,17 +7,19 @@
 #include <memory>
 #include <string>
 
-#include "service/index/segment_index.h"
+#include "service/memory/language_indexes.h"
 #include "service/store/key_value_store.h"
 #include "service/store/records.h"
 
 namespace tercet {
 
-// A memory: its record and the index of each base language (`zh`) in it.
+// A memory: its record and what it is looked up by.
 struct MemoryState {
   StoredMemory record;
-  std::map<std::string, std::shared_ptr<const SegmentIndex>, std::less<>>
-      indexes;
+  // False while the index is being rebuilt: `indexes` is then empty, and
+  // lookups go through the records.
+  bool is_indexed = true;
+  LanguageIndexes indexes;
 };
 
 // All memories by id, and the store as it was then. Parts are shared between

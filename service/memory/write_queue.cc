@@ -36,12 +36,22 @@ std::shared_ptr<const View> WriteQueue::CurrentView() const {
 }
 
 Status WriteQueue::Run(const WriteOperation& operation) {
-  Waiter waiter{.operation = operation};
+  Waiter waiter{.operation = &operation};
   absl::MutexLock lock(&mutex_);
   if (!failure_.ok()) return failure_;
+  Await(waiter);
+  return waiter.result;
+}
+
+void WriteQueue::RunOnView(const ViewChange& change) {
+  Waiter waiter{.view_change = &change};
+  absl::MutexLock lock(&mutex_);
+  Await(waiter);
+}
+
+void WriteQueue::Await(Waiter& waiter) {
   waiters_.push_back(&waiter);
   mutex_.Await(absl::Condition(&waiter.done));
-  return waiter.result;
 }
 
 Status WriteQueue::RunDry(const WriteOperation& operation) const {
@@ -55,7 +65,7 @@ void WriteQueue::WriterLoop() {
   while (true) {
     const std::vector<Waiter*> group = TakeWaiters();
     if (!group.empty()) {
-      Commit(group);
+      Serve(group);
       continue;
     }
     {
@@ -80,29 +90,48 @@ std::vector<WriteQueue::Waiter*> WriteQueue::TakeWaiters() {
   return group;
 }
 
-void WriteQueue::Commit(const std::vector<Waiter*>& group) {
+void WriteQueue::Serve(const std::vector<Waiter*>& group) {
   size_t next = 0;
   while (next < group.size()) {
-    const std::shared_ptr<const View> view = CurrentView();
-    Transaction transaction(store_, *view);
-    std::vector<Waiter*> applied;
-    std::vector<Waiter*> refused;
-    while (next < group.size() && transaction.bytes() < kMaxGroupBytes) {
-      Waiter* const waiter = group[next++];
-      Transaction own(transaction, clock_.NowMicros());
-      waiter->result = waiter->operation(own);
-      if (waiter->result.ok()) transaction.Merge(std::move(own));
-      (waiter->result.ok() ? applied : refused).push_back(waiter);
-    }
-    const Status written =
-        transaction.empty() ? OkStatus() : Write(std::move(transaction));
-    absl::MutexLock lock(&mutex_);
-    for (Waiter* const waiter : refused) waiter->done = true;
-    for (Waiter* const waiter : applied) {
-      waiter->result = written;
-      waiter->done = true;
+    if (group[next]->view_change != nullptr) {
+      Change(*group[next++]);
+    } else {
+      next = Commit(group, next);
     }
   }
+}
+
+size_t WriteQueue::Commit(const std::vector<Waiter*>& group, size_t first) {
+  const std::shared_ptr<const View> view = CurrentView();
+  Transaction transaction(store_, *view);
+  std::vector<Waiter*> applied;
+  std::vector<Waiter*> refused;
+  size_t next = first;
+  while (next < group.size() && group[next]->operation != nullptr &&
+         transaction.bytes() < kMaxGroupBytes) {
+    Waiter* const waiter = group[next++];
+    Transaction own(transaction, clock_.NowMicros());
+    waiter->result = (*waiter->operation)(own);
+    if (waiter->result.ok()) transaction.Merge(std::move(own));
+    (waiter->result.ok() ? applied : refused).push_back(waiter);
+  }
+  const Status written =
+      transaction.empty() ? OkStatus() : Write(std::move(transaction));
+  absl::MutexLock lock(&mutex_);
+  for (Waiter* const waiter : refused) waiter->done = true;
+  for (Waiter* const waiter : applied) {
+    waiter->result = written;
+    waiter->done = true;
+  }
+  return next;
+}
+
+void WriteQueue::Change(Waiter& waiter) {
+  View view = *CurrentView();
+  (*waiter.view_change)(view);
+  Publish(std::move(view));
+  absl::MutexLock lock(&mutex_);
+  waiter.done = true;
 }
 
 Status WriteQueue::Write(Transaction transaction) {
@@ -121,11 +150,15 @@ Status WriteQueue::Write(Transaction transaction) {
   }
   View view = std::move(transaction).Apply();
   view.snapshot = store_.TakeSnapshot();
+  Publish(std::move(view));
+  return OkStatus();
+}
+
+void WriteQueue::Publish(View view) {
   auto published = std::make_shared<const View>(std::move(view));
   // The old view may be the last owner of much; let go of it without the lock.
   absl::MutexLock lock(&view_mutex_);
   view_.swap(published);
-  return OkStatus();
 }
 
 bool WriteQueue::PurgeSome() {

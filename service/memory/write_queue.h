@@ -24,6 +24,10 @@ namespace tercet {
 // Makes a change. An error drops what it did and goes to its caller alone.
 using WriteOperation = std::function<Status(Transaction&)>;
 
+// Changes what is derived from the store: indexes become others that hold the
+// same segments. Runs between writes.
+using ViewChange = std::function<void(View&)>;
+
 // Thread-safe.
 class WriteQueue {
  public:
@@ -42,13 +46,18 @@ class WriteQueue {
   // Runs `operation` on the view of now and drops what it did.
   Status RunDry(const WriteOperation& operation) const;
 
+  // Runs `change` on the latest view when its turn comes, and returns when it
+  // is in view. Works on after the store has failed.
+  void RunOnView(const ViewChange& change);
+
   // The latest moment. Never waits for the writer.
   std::shared_ptr<const View> CurrentView() const;
 
  private:
   // A caller that waits.
   struct Waiter {
-    const WriteOperation& operation;
+    const WriteOperation* operation = nullptr;
+    const ViewChange* view_change = nullptr;  // One of the two is there.
     Status result;
     bool done = false;
   };
@@ -63,10 +72,17 @@ class WriteQueue {
   void WriterLoop();
   // Takes the waiters off the queue; empty when the queue is closed.
   std::vector<Waiter*> TakeWaiters();
-  // Applies and commits one group.
-  void Commit(const std::vector<Waiter*>& group);
+  // Waits until the writer is done with `waiter`.
+  void Await(Waiter& waiter) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Does what they wait for, in order.
+  void Serve(const std::vector<Waiter*>& group);
+  // Applies and commits writes of `group` from `first` on, as far as they go
+  // together; where the next ones begin.
+  size_t Commit(const std::vector<Waiter*>& group, size_t first);
   // Writes and publishes the changes.
   Status Write(Transaction transaction);
+  void Change(Waiter& waiter);
+  void Publish(View view);
   // Deletes a slice of what deleted memories have left behind; false when
   // nothing is left.
   bool PurgeSome();

@@ -19,6 +19,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
 
 using Index = std::shared_ptr<const SegmentIndex>;
 using Segments = std::map<SegmentRef, Keys>;
@@ -84,6 +85,7 @@ class World {
       const SegmentRef ref =
           Ref(random_.Below(300), static_cast<uint32_t>(random_.Below(3)));
       if (std::ranges::count(changes.removed, ref) > 0) continue;
+      if (random_.Below(8) == 0) RemoveUnit(ref.unit, changes);
       changes.removed.push_back(ref);
       segments_.erase(ref);
       if (random_.Below(3) == 0) continue;
@@ -101,6 +103,17 @@ class World {
   }
 
  private:
+  void RemoveUnit(UnitNumber unit, IndexChanges& changes) {
+    const auto is_of_unit = [unit](const SegmentRef& ref) {
+      return ref.unit == unit;
+    };
+    // Additions come behind all removals.
+    if (std::ranges::any_of(changes.removed, is_of_unit)) return;
+    changes.removed_units.push_back(unit);
+    std::erase_if(segments_,
+                  [&](const auto& entry) { return is_of_unit(entry.first); });
+  }
+
   RandomKeys random_;
   Index index_;
   Segments segments_;
@@ -222,6 +235,19 @@ TEST(SegmentIndex, RemovesBeforeItAdds) {
   EXPECT_EQ(after->size(), 1U);
   EXPECT_THAT(VisitAll(*after, {1}, 1), IsEmpty());
   EXPECT_THAT(VisitAll(*after, {2}, 1), ElementsAre(std::pair(Ref(1), 100)));
+}
+
+TEST(SegmentIndex, RemovesAllSegmentsOfAUnit) {
+  const Index before =
+      SegmentIndex::Empty()
+          ->Apply({.added = {{Ref(1), {1}}, {Ref(2), {1}}}})
+          ->Apply({.added = {{Ref(2, 1), {1}}, {Ref(3), {1}}}});
+  const Index after = before->Apply(
+      {.removed_units = {UnitNumber{2}}, .added = {{Ref(2, 7), {1}}}});
+  EXPECT_THAT(
+      VisitAll(*after, {1}, 100),
+      UnorderedElementsAre(std::pair(Ref(1), 100), std::pair(Ref(3), 100),
+                           std::pair(Ref(2, 7), 100)));
 }
 
 TEST(SegmentIndex, IgnoresTheRemovalOfWhatItLacks) {

@@ -12,6 +12,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "service/memory/load.h"
+#include "service/memory/update.h"
 #include "service/store/keys.h"
 #include "service/store/leveldb_store.h"
 #include "tests/memory/test_database.h"
@@ -134,6 +135,29 @@ TEST_F(WriteQueueTest, DryRunsChangeNothing) {
               IsOk());
   EXPECT_EQ(store_.batches(), before);
   EXPECT_EQ(Get("key"), "1");
+}
+
+TEST_F(WriteQueueTest, ChangesOfTheViewStayInLaterViews) {
+  Must(queue_->Run([](Transaction& transaction) {
+    return CreateMemory(transaction, "press", {}).status();
+  }));
+  const int before = store_.batches();
+  queue_->RunOnView([](View& view) {
+    MemoryState state = *view.memories.at("press");
+    state.is_indexed = false;
+    view.memories["press"] =
+        std::make_shared<const MemoryState>(std::move(state));
+  });
+  EXPECT_EQ(store_.batches(), before);
+  EXPECT_FALSE(queue_->CurrentView()->memories.at("press")->is_indexed);
+  Must(queue_->Run([](Transaction& transaction) {
+    StoredMemory memory = *transaction.FindMemory("press");
+    SetMemoryFields(transaction, {.penalty = 3}, memory);
+    return OkStatus();
+  }));
+  const MemoryState& state = *queue_->CurrentView()->memories.at("press");
+  EXPECT_FALSE(state.is_indexed);
+  EXPECT_EQ(state.record.penalty, 3);
 }
 
 TEST_F(WriteQueueTest, WritersWaitTogetherForOneBatch) {
