@@ -52,7 +52,7 @@ void WriteUnits(std::vector<Unit> units, Database& database) {
 BenchDatabase::BenchDatabase(size_t unit_count)
     : database_(OpenDatabase(directory_, /*sync=*/false)) {
   constexpr size_t kStep = 10'000;
-  Corpus corpus(kSeed);
+  Corpus corpus;
   for (size_t done = 0; done < unit_count; done += kStep) {
     std::vector<Unit> units =
         corpus.MakeUnits(std::min(kStep, unit_count - done));

@@ -3,93 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <iterator>
-#include <optional>
-#include <sstream>
+#include <numeric>
+#include <string_view>
 #include <utility>
-#include <variant>
 
 #include "bench/must.h"
 #include "service/base/hash.h"
 #include "service/base/utf8.h"
-#include "service/formats/unit_reader.h"
 
 namespace tercet::bench {
 namespace {
-
-namespace fs = std::filesystem;
-
-constexpr std::string_view kSourceDirectory = TERCET_SOURCE_DIR;
-
-fs::path SharedData() {
-  const char* const from_environment = std::getenv("TERCET_SHARED_DATA");
-  return from_environment != nullptr
-             ? fs::path(from_environment)
-             : fs::path(kSourceDirectory).parent_path() / "shared" / "data";
-}
-
-std::string ReadFile(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
-    fmt::print(stderr, "benchmark: cannot read {}\n", path.string());
-    std::exit(EXIT_FAILURE);
-  }
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-// Three files, a line of one being the translation of the other two's.
-void ReadTico(const fs::path& directory, std::vector<Sentence>& sentences) {
-  std::array<std::istringstream, kLanguages.size()> files;
-  for (size_t i = 0; i < kLanguages.size(); ++i) {
-    files[i].str(ReadFile(directory / fmt::format("{}.txt", kLanguages[i])));
-  }
-  Sentence sentence;
-  while (std::getline(files[0], sentence[0]) &&
-         std::getline(files[1], sentence[1]) &&
-         std::getline(files[2], sentence[2])) {
-    sentences.push_back(sentence);
-  }
-}
-
-// A line holds a sentence in English, Chinese and Spanish, and its origin.
-void ReadManuals(const fs::path& path, std::vector<Sentence>& sentences) {
-  std::istringstream file(ReadFile(path));
-  std::string line;
-  while (std::getline(file, line)) {
-    std::istringstream fields(line);
-    Sentence sentence;
-    for (std::string& text : sentence) std::getline(fields, text, '\t');
-    sentences.push_back(std::move(sentence));
-  }
-}
-
-void ReadSample(const fs::path& path, std::vector<Sentence>& sentences) {
-  const std::string bytes = ReadFile(path);
-  const auto source = MakeStringSource(bytes);
-  const auto reader = MakeReader(FileFormat::kTmx, *source);
-  while (const std::optional<ReadItem> item = Must(reader->Next())) {
-    const auto* const read = std::get_if<ReadUnit>(&*item);
-    if (read == nullptr) continue;
-    Sentence sentence;
-    for (const Variant& variant : read->unit.variants) {
-      const auto language =
-          std::ranges::find(kLanguages, variant.language.language());
-      if (language == kLanguages.end()) continue;
-      sentence[static_cast<size_t>(language - kLanguages.begin())] =
-          variant.segment.text;
-    }
-    sentences.push_back(std::move(sentence));
-  }
-}
-
-bool IsUsable(const Sentence& sentence) {
-  return std::ranges::all_of(sentence, [](const std::string& text) {
-    return !text.empty() && IsValidUtf8(text);
-  });
-}
 
 bool IsClauseMark(char32_t c) {
   switch (c) {
@@ -108,8 +32,14 @@ bool IsClauseMark(char32_t c) {
 
 bool IsHan(char32_t c) { return c >= 0x4E00 && c < 0xA000; }
 
-// The place nearest the middle where a clause ends; where there is none, a
-// word.
+// Whether a part is neither too much nor too little of a whole.
+bool IsAboutHalf(size_t part, size_t whole) {
+  const double share = static_cast<double>(part) / static_cast<double>(whole);
+  return share <= kMostOfOne && share >= 1 - kMostOfOne;
+}
+
+// The place nearest the middle where a clause ends; where none does about
+// there, a word; 0 where none does either.
 size_t CutPlace(std::string_view text) {
   const size_t middle = text.size() / 2;
   const auto nearer = [middle](size_t a, size_t b) {
@@ -120,9 +50,9 @@ size_t CutPlace(std::string_view text) {
   };
   size_t clause = 0;
   size_t word = 0;
-  size_t position = 0;
-  while (position < text.size()) {
+  for (size_t position = 0; position < text.size();) {
     const char32_t c = DecodeUtf8(text, &position);
+    if (!IsAboutHalf(position, text.size())) continue;
     if (IsClauseMark(c) && nearer(position, clause)) clause = position;
     if ((c == ' ' || IsHan(c)) && nearer(position, word)) word = position;
   }
@@ -130,62 +60,94 @@ size_t CutPlace(std::string_view text) {
 }
 
 std::vector<Sentence> ReadRealText(std::string& origin) {
-  std::vector<Sentence> sentences;
-  const fs::path shared = SharedData();
-  const fs::path tico = shared / "news_like" / "tico19";
-  const fs::path manuals = shared / "sentences" / "software_docs_tri_40k.tsv";
-  std::error_code error;
-  if (fs::exists(tico, error) && fs::exists(manuals, error)) {
-    origin = "TICO-19 and software manuals";
-    ReadTico(tico, sentences);
-    ReadManuals(manuals, sentences);
-  } else {
+  if (!HasSharedData()) {
     origin = "deploy/samples/press.tmx";
-    ReadSample(fs::path(kSourceDirectory) / origin, sentences);
+    return ReadText(TextSet::kSample);
   }
-  std::erase_if(sentences, [](const Sentence& s) { return !IsUsable(s); });
+  origin = "news, manuals and phrases";
+  std::vector<Sentence> sentences = ReadText(TextSet::kNews);
+  for (const TextSet set : {TextSet::kManuals, TextSet::kPhrases}) {
+    std::ranges::move(ReadText(set), std::back_inserter(sentences));
+  }
   return sentences;
 }
 
 }  // namespace
 
-Corpus::Corpus(uint64_t seed) : real_(ReadRealText(origin_)), random_(seed) {
-  std::unordered_set<uint64_t> known;
-  std::erase_if(real_, [&known](const Sentence& sentence) {
-    return !known.insert(HashBytes64(sentence[0])).second;
-  });
-  std::ranges::shuffle(real_, random_);
+Corpus::Corpus(const CorpusOptions& options) : random_(options.seed) {
+  for (size_t i = 0; i < kLanguages.size(); ++i) {
+    tags_.push_back(Must(LanguageTag::Parse(kLanguages[i])));
+    if (kLanguages[i] != "zh" || options.chinese) languages_.push_back(i);
+  }
+  for (Sentence& sentence : ReadRealText(origin_)) {
+    if (!IsNew(sentence)) continue;
+    Source& source = real_.emplace_back();
+    for (const size_t i : languages_) source.cut[i] = CutPlace(sentence[i]);
+    source.text = std::move(sentence);
+  }
+  std::ranges::stable_sort(real_, {},
+                           [](const Source& s) { return s.text[0].size(); });
+  order_.resize(real_.size());
+  std::iota(order_.begin(), order_.end(), 0);
+  std::ranges::shuffle(order_, random_);
 }
 
 std::vector<Unit> Corpus::MakeUnits(size_t count) {
   std::vector<Unit> units(count);
   for (Unit& unit : units) {
     Sentence sentence = NextSentence();
-    for (size_t i = 0; i < kLanguages.size(); ++i) {
+    for (const size_t i : languages_) {
       unit.variants.push_back(
-          {.language = Must(LanguageTag::Parse(kLanguages[i])),
-           .segment = {.text = std::move(sentence[i])}});
+          {.language = tags_[i], .segment = {.text = std::move(sentence[i])}});
     }
   }
   return units;
 }
 
 Sentence Corpus::NextSentence() {
-  while (true) {
-    Sentence sentence = next_ < real_.size() ? real_[next_++] : Recombine();
-    if (seen_.insert(HashBytes64(sentence[0])).second) return sentence;
+  constexpr size_t kMaxTries = 2000;
+  ++made_;
+  if (next_ < order_.size()) return real_[order_[next_++]].text;
+  Sentence sentence;
+  for (size_t i = 0; i < kMaxTries; ++i) {
+    const Source& first = Random();
+    const Source& second = RandomLike(first);
+    if (!FitTogether(first, second)) continue;
+    for (const size_t k : languages_) {
+      sentence[k] = first.text[k].substr(0, first.cut[k]) +
+                    second.text[k].substr(second.cut[k]);
+    }
+    if (IsNew(sentence)) return sentence;
   }
+  sentence = Random().text;
+  for (std::string& text : sentence) text += fmt::format(" {}", made_);
+  return sentence;
 }
 
-Sentence Corpus::Recombine() {
-  const Sentence& first = real_[random_() % real_.size()];
-  const Sentence& second = real_[random_() % real_.size()];
-  Sentence sentence;
-  for (size_t i = 0; i < kLanguages.size(); ++i) {
-    sentence[i] = first[i].substr(0, CutPlace(first[i])) +
-                  second[i].substr(CutPlace(second[i]));
+bool Corpus::IsNew(const Sentence& sentence) {
+  std::array<uint64_t, kLanguages.size()> hashes{};
+  for (const size_t i : languages_) {
+    hashes[i] = HashBytes64(sentence[i]);
+    if (seen_[i].contains(hashes[i])) return false;
   }
-  return sentence;
+  for (const size_t i : languages_) seen_[i].insert(hashes[i]);
+  return true;
+}
+
+const Corpus::Source& Corpus::RandomLike(const Source& source) {
+  const size_t window = real_.size() / 20 + 1;
+  const auto place = static_cast<size_t>(&source - real_.data());
+  const size_t begin = place > window ? place - window : 0;
+  const size_t end = std::min(real_.size(), place + window + 1);
+  return real_[begin + random_() % (end - begin)];
+}
+
+bool Corpus::FitTogether(const Source& first, const Source& second) const {
+  return &first != &second && std::ranges::all_of(languages_, [&](size_t i) {
+    const size_t tail = second.text[i].size() - second.cut[i];
+    return first.cut[i] > 0 && second.cut[i] > 0 &&
+           IsAboutHalf(first.cut[i], first.cut[i] + tail);
+  });
 }
 
 }  // namespace tercet::bench

@@ -28,7 +28,7 @@ constexpr size_t kUnitCount = 44'000;
 // All of kUnitCount, kMaxBatchSize at a time. Slow disks show in the difference
 // between the two.
 void CreateUnits(benchmark::State& state, bool sync) {
-  const std::vector<Unit> units = Corpus(kSeed).MakeUnits(kUnitCount);
+  const std::vector<Unit> units = Corpus().MakeUnits(kUnitCount);
   for (auto unused : state) {
     state.PauseTiming();
     const TempDirectory directory;
@@ -81,7 +81,7 @@ std::string WriteFile(FileFormat format, const std::vector<Unit>& units) {
 
 void ReadFile(benchmark::State& state, FileFormat format) {
   constexpr size_t kCount = 10'000;
-  const std::string bytes = WriteFile(format, Corpus(kSeed).MakeUnits(kCount));
+  const std::string bytes = WriteFile(format, Corpus().MakeUnits(kCount));
   size_t unit_count = 0;
   for (auto unused : state) {
     const auto source = MakeStringSource(bytes);

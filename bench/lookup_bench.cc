@@ -154,7 +154,7 @@ struct Pair {
 class Texts {
  public:
   explicit Texts(std::string_view language) {
-    const std::vector<Unit> units = Corpus(kSeed).MakeUnits(kCount);
+    const std::vector<Unit> units = Corpus().MakeUnits(kCount);
     for (const Unit& unit : units) {
       const auto variant = std::ranges::find(
           unit.variants, language,
