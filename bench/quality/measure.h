@@ -23,6 +23,8 @@ class Comparison {
   virtual ~Comparison() = default;
   // From 0, nothing in common, to 1, the same.
   virtual double With(const Profile& stored) const = 0;
+  // What With cannot exceed, without much work.
+  virtual double AtMost(const Profile&) const { return 1; }
 };
 
 struct Measure {

@@ -2,7 +2,6 @@
 #include <string>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "bench/quality/measure.h"
 #include "bench/quality/ngrams.h"
 #include "service/base/utf8.h"
@@ -117,6 +116,11 @@ double LevenshteinSimilarity(const DistancePattern& pattern,
 class LevenshteinComparison : public Comparison {
  public:
   explicit LevenshteinComparison(const Profile& query) : pattern_(query[0]) {}
+  double AtMost(const Profile& stored) const override {
+    const size_t a = pattern_.length();
+    const size_t b = stored[0].size();
+    return Share(std::min(a, b), std::max(a, b));
+  }
   double With(const Profile& stored) const override {
     return LevenshteinSimilarity(pattern_, stored[0]);
   }
@@ -130,40 +134,56 @@ class LevenshteinComparison : public Comparison {
 class RatioComparison : public Comparison {
  public:
   explicit RatioComparison(const Profile& query)
-      : length_(query[0].size()), word_count_((length_ + 63) / 64) {
+      : length_(query[0].size()),
+        word_count_((length_ + 63) / 64),
+        rows_by_character_(kTableSize),
+        masks_(word_count_) {  // Row 0 is that of characters it lacks.
     for (size_t i = 0; i < length_; ++i) {
-      std::vector<uint64_t>& mask = masks_[query[0][i]];
-      mask.resize(word_count_);
-      mask[i / 64] |= uint64_t{1} << (i % 64);
+      uint32_t& row = rows_by_character_[query[0][i] % kTableSize];
+      if (row == 0) {
+        row = static_cast<uint32_t>(masks_.size() / word_count_);
+        masks_.resize(masks_.size() + word_count_);
+      }
+      masks_[row * word_count_ + i / 64] |= uint64_t{1} << (i % 64);
     }
   }
 
+  double AtMost(const Profile& stored) const override {
+    const size_t other = stored[0].size();
+    return Share(2 * std::min(length_, other), length_ + other);
+  }
+
   double With(const Profile& stored) const override {
-    std::vector<uint64_t> rows(word_count_, ~uint64_t{0});
+    std::vector<uint64_t> bits(word_count_, ~uint64_t{0});
     for (const uint32_t character : stored[0]) {
-      const auto mask = masks_.find(character);
-      if (mask == masks_.end()) continue;
+      const uint32_t row = rows_by_character_[character % kTableSize];
+      if (row == 0) continue;
+      const uint64_t* const mask = &masks_[row * word_count_];
       uint64_t carry = 0;
       for (size_t i = 0; i < word_count_; ++i) {
-        const uint64_t both = rows[i] & mask->second[i];
+        const uint64_t both = bits[i] & mask[i];
         uint64_t sum = 0;
-        const bool over = __builtin_add_overflow(rows[i], both, &sum);
+        const bool over = __builtin_add_overflow(bits[i], both, &sum);
         const bool over_again = __builtin_add_overflow(sum, carry, &sum);
         carry = static_cast<uint64_t>(over || over_again);
-        rows[i] = sum | (rows[i] & ~mask->second[i]);
+        bits[i] = sum | (bits[i] & ~mask[i]);
       }
     }
     size_t common = 0;
     for (size_t i = 0; i < length_; ++i) {
-      common += (rows[i / 64] >> (i % 64) & 1) == 0 ? 1 : 0;
+      common += (bits[i / 64] >> (i % 64) & 1) == 0 ? 1 : 0;
     }
     return Share(2 * common, length_ + stored[0].size());
   }
 
  private:
+  // Above the planes that have characters: no two share an entry.
+  static constexpr size_t kTableSize = 0x40000;
+
   size_t length_;
   size_t word_count_;
-  absl::flat_hash_map<uint32_t, std::vector<uint64_t>> masks_;
+  std::vector<uint32_t> rows_by_character_;
+  std::vector<uint64_t> masks_;
 };
 
 // Three scores of whole percents, the first deciding, the next among equals.

@@ -31,6 +31,7 @@ class OtherRanking : public Ranking {
     double best = 0;
     for (size_t i = 0; i < texts_.size(); ++i) {
       if (skip_equal && texts_[i] == query) continue;
+      if (comparison->AtMost(profiles_[i]) < best) continue;
       const double similarity = comparison->With(profiles_[i]);
       if (similarity <= 0 || similarity < best) continue;
       if (similarity > best) top.clear();
