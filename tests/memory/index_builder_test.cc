@@ -107,6 +107,7 @@ TEST(IndexBuilder, CatchesUpWithEveryMoment) {
     std::vector<std::pair<Revision, MemoryIndexes>> moments = {
         {Revision{0}, {{MemoryNumber{1}, {}}}}};
     for (int round = 0; round < 5; ++round) {
+      world.Reopen();
       world.Change(round * 10);
       const auto store = world.OpenStore();
       const View view = Must(LoadView(*store));
@@ -124,7 +125,6 @@ TEST(IndexBuilder, CatchesUpWithEveryMoment) {
         }
       }
       moments.push_back({view.revision, {{MemoryNumber{1}, built}}});
-      world.Reopen();
     }
   }
 }
