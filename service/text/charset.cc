@@ -1,0 +1,332 @@
+#include "service/text/charset.h"
+
+#include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "fmt/format.h"
+#include "service/base/utf8.h"
+
+namespace tercet {
+namespace {
+
+// What the detector looks at: it reads all it is given, and slowly.
+constexpr size_t kDetectBytes = 16 * 1024;
+
+// How much surer the detector must be of another encoding than of the declared
+// one. A declaration is right far more often than not.
+constexpr int kMuchSurer = 25;
+
+std::string LowerName(std::string_view name) {
+  std::string lower;
+  for (const char c : name) {
+    if (std::isspace(static_cast<unsigned char>(c)) || c == '"' || c == '\'') {
+      continue;
+    }
+    lower.push_back(
+        static_cast<char>(std::tolower(static_cast<unsigned char>(c))));
+  }
+  return lower;
+}
+
+// The encoding that browsers use for a label (encoding.spec.whatwg.org), where
+// that is another than ICU would.
+std::string WebName(std::string_view label) {
+  static constexpr std::array<std::array<std::string_view, 2>, 18> kNames = {{
+      {"gb2312", "GB18030"},
+      {"gb_2312-80", "GB18030"},
+      {"gbk", "GB18030"},
+      {"cp936", "GB18030"},
+      {"x-gbk", "GB18030"},
+      {"gb18030", "GB18030"},
+      {"euc-cn", "GB18030"},
+      {"big5", "Big5"},
+      {"big-5", "Big5"},
+      {"big5-hkscs", "Big5"},
+      {"x-x-big5", "Big5"},
+      {"iso-8859-1", "windows-1252"},
+      {"latin1", "windows-1252"},
+      {"us-ascii", "windows-1252"},
+      {"ascii", "windows-1252"},
+      {"cp1252", "windows-1252"},
+      {"utf8", "UTF-8"},
+      {"utf-8", "UTF-8"},
+  }};
+  const std::string lower = LowerName(label);
+  for (const auto& [from, to] : kNames) {
+    if (lower == from) return std::string(to);
+  }
+  return lower;
+}
+
+// Big5 as Hong Kong and Taiwan write it.
+std::string ConverterName(const std::string& charset) {
+  return charset == "Big5" ? "Big5-HKSCS" : charset;
+}
+
+using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
+
+Converter OpenConverter(const std::string& charset) {
+  UErrorCode error = U_ZERO_ERROR;
+  UConverter* converter = ucnv_open(ConverterName(charset).c_str(), &error);
+  if (U_FAILURE(error)) converter = nullptr;
+  return {converter, &ucnv_close};
+}
+
+struct Conversion {
+  std::string text;
+  size_t errors = 0;  // U+FFFD in it.
+};
+
+std::string Utf8Of(const std::vector<UChar>& units) {
+  std::string text;
+  text.reserve(units.size() * 2);
+  for (size_t i = 0; i < units.size();) {
+    char32_t c = units[i++];
+    if (c >= 0xD800 && c < 0xDC00 && i < units.size() && units[i] >= 0xDC00 &&
+        units[i] < 0xE000) {
+      c = 0x10000 + ((c - 0xD800) << 10) + (units[i++] - 0xDC00);
+    } else if (c >= 0xD800 && c < 0xE000) {
+      c = 0xFFFD;
+    }
+    AppendUtf8(text, c);
+  }
+  return text;
+}
+
+std::optional<Conversion> Convert(std::string_view bytes,
+                                  const std::string& charset) {
+  const Converter converter = OpenConverter(charset);
+  if (converter == nullptr) return std::nullopt;
+  // No encoding gives more UTF-16 units than twice its bytes.
+  std::vector<UChar> units(bytes.size() * 2 + 16);
+  UErrorCode error = U_ZERO_ERROR;
+  const int32_t length = ucnv_toUChars(
+      converter.get(), units.data(), static_cast<int32_t>(units.size()),
+      bytes.data(), static_cast<int32_t>(bytes.size()), &error);
+  if (U_FAILURE(error)) return std::nullopt;
+  units.resize(static_cast<size_t>(length));
+  Conversion result = {.text = Utf8Of(units)};
+  result.errors =
+      static_cast<size_t>(std::count(units.begin(), units.end(), 0xFFFD));
+  // C1 controls: bytes that windows-1252 has no character for.
+  result.errors += static_cast<size_t>(std::count_if(
+      units.begin(), units.end(),
+      [](UChar c) { return c >= 0x80 && c < 0xA0 && c != 0x85; }));
+  return result;
+}
+
+// One opinion of the detector.
+struct Guess {
+  std::string charset;
+  int confidence = 0;  // 0 to 100.
+};
+
+// The part of `bytes` that says something: that with the high bytes.
+std::string_view TellingPart(std::string_view bytes) {
+  const auto high = std::find_if(bytes.begin(), bytes.end(),
+                                 [](char c) { return (c & 0x80) != 0; });
+  const auto start = static_cast<size_t>(high - bytes.begin());
+  const size_t from = start > 256 ? start - 256 : 0;
+  return bytes.substr(from, kDetectBytes);
+}
+
+std::vector<Guess> Detect(std::string_view bytes) {
+  const std::string_view part = TellingPart(bytes);
+  UErrorCode error = U_ZERO_ERROR;
+  const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(
+      ucsdet_open(&error), &ucsdet_close);
+  if (U_FAILURE(error)) return {};
+  ucsdet_enableInputFilter(detector.get(), true);
+  ucsdet_setText(detector.get(), part.data(), static_cast<int32_t>(part.size()),
+                 &error);
+  int32_t count = 0;
+  const UCharsetMatch** matches =
+      ucsdet_detectAll(detector.get(), &count, &error);
+  std::vector<Guess> guesses;
+  for (int32_t i = 0; U_SUCCESS(error) && i < count; ++i) {
+    const char* name = ucsdet_getName(matches[i], &error);
+    const int confidence = ucsdet_getConfidence(matches[i], &error);
+    if (U_SUCCESS(error)) guesses.push_back({WebName(name), confidence});
+  }
+  return guesses;
+}
+
+int ConfidenceOf(const std::vector<Guess>& guesses,
+                 const std::string& charset) {
+  for (const Guess& guess : guesses) {
+    if (guess.charset == charset) return guess.confidence;
+  }
+  return 0;
+}
+
+// Encodings that Chinese, Spanish and English pages have.
+bool IsUsual(std::string_view charset) {
+  return charset == "GB18030" || charset == "Big5" ||
+         charset == "windows-1252" || charset == "UTF-8";
+}
+
+// The likeliest encoding in which every byte means something.
+std::optional<Guess> BestGuess(std::string_view bytes,
+                               const std::vector<Guess>& guesses) {
+  std::optional<Guess> best;
+  for (const Guess& guess : guesses) {
+    const int bonus = IsUsual(guess.charset) ? 20 : 0;
+    if (best.has_value() && guess.confidence + bonus <= best->confidence) {
+      continue;
+    }
+    const std::optional<Conversion> converted = Convert(bytes, guess.charset);
+    if (!converted.has_value() || converted->errors > 0) continue;
+    best = Guess{guess.charset, guess.confidence + bonus};
+  }
+  return best;
+}
+
+std::optional<std::string> CharsetOfMark(std::string_view bytes) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) return "UTF-8";
+  if (bytes.starts_with(std::string_view("\xFF\xFE\0\0", 4))) return "UTF-32LE";
+  if (bytes.starts_with(std::string_view("\0\0\xFE\xFF", 4))) return "UTF-32BE";
+  if (bytes.starts_with("\xFF\xFE")) return "UTF-16LE";
+  if (bytes.starts_with("\xFE\xFF")) return "UTF-16BE";
+  return std::nullopt;
+}
+
+// UTF-16 without a mark: mark-up and spaces make every second byte zero.
+std::optional<std::string> CharsetOfZeros(std::string_view bytes) {
+  const std::string_view part = bytes.substr(0, 4096);
+  std::array<size_t, 2> zeros = {0, 0};
+  for (size_t i = 0; i < part.size(); ++i) zeros[i % 2] += part[i] == '\0';
+  if (zeros[0] + zeros[1] < part.size() / 16 + 1) return std::nullopt;
+  if (zeros[1] > 8 * zeros[0]) return "UTF-16LE";
+  if (zeros[0] > 8 * zeros[1]) return "UTF-16BE";
+  return std::nullopt;
+}
+
+bool HasHighBytes(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return (c & 0x80) != 0; });
+}
+
+// `text` with every byte that is no UTF-8 as U+FFFD.
+std::string MendUtf8(std::string_view text) {
+  std::string mended;
+  while (!text.empty()) {
+    const size_t valid = ValidUtf8Prefix(text);
+    mended.append(text.substr(0, valid));
+    text.remove_prefix(valid);
+    if (text.empty()) break;
+    AppendUtf8(mended, 0xFFFD);
+    text.remove_prefix(1);
+  }
+  return mended;
+}
+
+size_t CountReplacements(std::string_view text) {
+  size_t count = 0;
+  for (size_t at = text.find("\xEF\xBF\xBD"); at != std::string_view::npos;
+       at = text.find("\xEF\xBF\xBD", at + 3)) {
+    ++count;
+  }
+  return count;
+}
+
+// Whether `bytes` are UTF-8 but for a few: other encodings hardly ever make
+// whole characters of it.
+bool IsMostlyUtf8(std::string_view bytes) {
+  size_t good = 0;
+  size_t bad = 0;
+  while (!bytes.empty()) {
+    const size_t valid = ValidUtf8Prefix(bytes);
+    good += static_cast<size_t>(std::count_if(
+        bytes.begin(), bytes.begin() + valid,
+        [](char c) { return static_cast<unsigned char>(c) >= 0xC2; }));
+    bytes.remove_prefix(valid);
+    if (bytes.empty()) break;
+    ++bad;
+    bytes.remove_prefix(1);
+  }
+  return good > 8 * bad;
+}
+
+DecodedText Finish(std::string_view bytes, const std::string& charset,
+                   std::vector<std::string> warnings) {
+  DecodedText result = {.charset = charset, .warnings = std::move(warnings)};
+  const std::optional<Conversion> converted =
+      charset == "UTF-8" ? std::nullopt : Convert(bytes, charset);
+  result.text = converted.has_value() ? converted->text : MendUtf8(bytes);
+  if (result.text.starts_with("\xEF\xBB\xBF")) result.text.erase(0, 3);
+  const size_t bad =
+      CountReplacements(result.text) -
+      (charset == "UTF-8"
+           ? std::min(CountReplacements(bytes), CountReplacements(result.text))
+           : 0);
+  if (bad > 0) {
+    result.warnings.push_back(
+        fmt::format("{} place{} of the text {} not {} and became U+FFFD", bad,
+                    bad == 1 ? "" : "s", bad == 1 ? "is" : "are", charset));
+  }
+  return result;
+}
+
+// Which of the two the bytes are: what they are declared as, or what they look
+// like.
+DecodedText DecodeLegacy(std::string_view bytes, std::string_view declared) {
+  const std::vector<Guess> guesses = Detect(bytes);
+  const std::optional<Guess> best = BestGuess(bytes, guesses);
+  const bool known = !declared.empty() && IsKnownCharset(declared);
+  std::vector<std::string> warnings;
+  if (!declared.empty() && !known) {
+    warnings.push_back(fmt::format("the declared encoding '{}' is unknown",
+                                   PrintableUtf8(declared, 40)));
+  }
+  if (known) {
+    const std::string charset = WebName(declared);
+    const std::optional<Conversion> converted = Convert(bytes, charset);
+    const bool clean =
+        converted.has_value() && converted->errors == 0 && charset != "UTF-8";
+    const bool doubted = best.has_value() && best->charset != charset &&
+                         best->confidence >= ConfidenceOf(guesses, charset) +
+                                                 (IsUsual(charset) ? 20 : 0) +
+                                                 kMuchSurer;
+    if ((clean && !doubted) || !best.has_value()) {
+      return Finish(bytes, charset, std::move(warnings));
+    }
+    warnings.push_back(fmt::format("declared as {}, but it is {}",
+                                   PrintableUtf8(declared, 40), best->charset));
+  }
+  if (best.has_value()) return Finish(bytes, best->charset, warnings);
+  // Nothing that we know.
+  return Finish(bytes, "UTF-8", std::move(warnings));
+}
+
+}  // namespace
+
+bool IsKnownCharset(std::string_view name) {
+  const std::string web = WebName(name);
+  return web.size() <= 40 && OpenConverter(web) != nullptr;
+}
+
+DecodedText DecodeText(std::string_view bytes, std::string_view declared) {
+  if (const auto marked = CharsetOfMark(bytes)) {
+    return Finish(bytes, *marked, {});
+  }
+  if (const auto wide = CharsetOfZeros(bytes)) return Finish(bytes, *wide, {});
+  if (!IsValidUtf8(bytes) && !IsMostlyUtf8(bytes)) {
+    return DecodeLegacy(bytes, declared);
+  }
+  std::vector<std::string> warnings;
+  if (!declared.empty() && HasHighBytes(bytes) &&
+      WebName(declared) != "UTF-8") {
+    warnings.push_back(fmt::format("declared as {}, but it is UTF-8",
+                                   PrintableUtf8(declared, 40)));
+  }
+  return Finish(bytes, "UTF-8", std::move(warnings));
+}
+
+}  // namespace tercet
