@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "service/base/bytes.h"
+#include "service/memory/index_keeper.h"
 #include "service/memory/load.h"
 #include "service/memory/lookup.h"
 #include "service/memory/transaction.h"
@@ -147,7 +148,8 @@ class DatabaseImpl final : public Database {
   DatabaseImpl(std::unique_ptr<KeyValueStore> store, View view,
                const DatabaseOptions& options)
       : store_(std::move(store)),
-        queue_(*store_, std::move(view), options.sync_writes, *options.clock) {}
+        queue_(*store_, std::move(view), options.sync_writes, *options.clock),
+        keeper_(*store_, queue_, options.index_listener) {}
 
   StatusOr<Memory> CreateMemory(std::string_view id, const MemoryFields& fields,
                                 const WriteOptions& options) override {
@@ -341,12 +343,15 @@ class DatabaseImpl final : public Database {
   DatabaseStats Stats() const override {
     const std::shared_ptr<const View> view = queue_.CurrentView();
     DatabaseStats stats{.memory_count = view->memories.size(),
-                        .disk_bytes = store_->DiskBytes()};
+                        .disk_bytes = store_->DiskBytes(),
+                        .rebuild = keeper_.rebuild_progress()};
     for (const auto& [id, state] : view->memories) {
       stats.unit_count += state->record.unit_count;
     }
     return stats;
   }
+
+  void AwaitIndex() override { keeper_.AwaitRebuilt(); }
 
  private:
   Status Run(bool validate_only, const WriteOperation& operation) {
@@ -377,6 +382,7 @@ class DatabaseImpl final : public Database {
 
   std::unique_ptr<KeyValueStore> store_;
   WriteQueue queue_;
+  IndexKeeper keeper_;
 };
 
 }  // namespace
@@ -386,7 +392,7 @@ StatusOr<std::unique_ptr<Database>> Database::Open(
   ASSIGN_OR_RETURN(std::unique_ptr<KeyValueStore> store,
                    OpenLeveldb(options.directory, {.env = options.env}));
   RETURN_IF_ERROR(CheckSchema(*store));
-  ASSIGN_OR_RETURN(View view, LoadView(*store));
+  ASSIGN_OR_RETURN(View view, LoadView(*store, options.most_units_at_start));
   return std::make_unique<DatabaseImpl>(std::move(store), std::move(view),
                                         options);
 }

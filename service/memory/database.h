@@ -25,6 +25,7 @@
 #include "service/base/clock.h"
 #include "service/base/status.h"
 #include "service/base/stop_check.h"
+#include "service/memory/index_event.h"
 #include "service/memory/types.h"
 
 namespace leveldb {
@@ -38,6 +39,10 @@ struct DatabaseOptions {
   bool sync_writes = true;              // Survive a crash of the machine too.
   const Clock* clock = &SystemClock();  // Must outlive the database.
   leveldb::Env* env = nullptr;          // Null: the real one. For tests.
+  // Where the index is missing, that of at most so many units is built before
+  // Open returns, that of more in the background.
+  uint64_t most_units_at_start = 2000;
+  IndexListener index_listener;  // May be null; must outlive the database.
 };
 
 // Figures of the whole database.
@@ -45,6 +50,7 @@ struct DatabaseStats {
   uint64_t memory_count = 0;
   uint64_t unit_count = 0;
   uint64_t disk_bytes = 0;
+  RebuildProgress rebuild;  // Of the index.
 };
 
 // All units of a memory at one moment, in order of their ids.
@@ -59,10 +65,11 @@ class UnitWalk {
 
 class Database {
  public:
-  // Opens the data in `directory`, which is made when missing, and builds the
-  // index from it (some ten microseconds a segment). Fails as OpenLeveldb does,
-  // and with kFailedPrecondition, reason SCHEMA_UNKNOWN, when the data was
-  // written in a layout that this version does not know.
+  // Opens the data in `directory`, which is made when missing. Where the index
+  // is missing it is rebuilt in the background; until then lookups read every
+  // record. Fails as OpenLeveldb does, and with kFailedPrecondition, reason
+  // SCHEMA_UNKNOWN, when the data was written in a layout that this version
+  // does not know.
   static StatusOr<std::unique_ptr<Database>> Open(
       const DatabaseOptions& options);
 
@@ -133,6 +140,8 @@ class Database {
       const PageRequest& page) const = 0;
 
   virtual DatabaseStats Stats() const = 0;
+  // Waits until the index is complete, or has turned out not to be possible.
+  virtual void AwaitIndex() = 0;
 };
 
 }  // namespace tercet

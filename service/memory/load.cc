@@ -58,21 +58,26 @@ Status CheckSchema(KeyValueStore& store) {
   return store.Write(batch, /*sync=*/true);
 }
 
-StatusOr<View> LoadView(const KeyValueStore& store) {
+StatusOr<View> LoadView(const KeyValueStore& store, uint64_t most_units) {
   View view{.snapshot = store.TakeSnapshot()};
   ASSIGN_OR_RETURN(view.revision, LoadRevision(store, view.snapshot.get()));
   const auto walk = store.NewIterator(view.snapshot.get());
   const std::string prefix = MemoryKeyPrefix();
+  uint64_t units = 0;
   for (walk->Seek(prefix); walk->Valid() && walk->key().starts_with(prefix);
        walk->Next()) {
     const std::optional<std::string> id = ParseMemoryKey(walk->key());
     if (!id.has_value()) continue;
     MemoryState state;
     ASSIGN_OR_RETURN(state.record, DecodeMemory(*id, walk->value()));
-    ASSIGN_OR_RETURN(
-        state.indexes,
-        BuildIndexes(store, view.snapshot.get(), state.record.number,
-                     [](uint64_t) { return OkStatus(); }));
+    units += state.record.unit_count;
+    state.is_indexed = units <= most_units || state.record.unit_count == 0;
+    if (state.is_indexed) {
+      ASSIGN_OR_RETURN(
+          state.indexes,
+          BuildIndexes(store, view.snapshot.get(), state.record.number,
+                       [](uint64_t) { return OkStatus(); }));
+    }
     view.memories[*id] = std::make_shared<const MemoryState>(std::move(state));
   }
   RETURN_IF_ERROR(walk->status());

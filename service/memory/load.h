@@ -2,6 +2,8 @@
 #ifndef TERCET_SERVICE_MEMORY_LOAD_H_
 #define TERCET_SERVICE_MEMORY_LOAD_H_
 
+#include <cstdint>
+
 #include "service/base/status.h"
 #include "service/memory/view.h"
 #include "service/store/key_value_store.h"
@@ -12,8 +14,9 @@ namespace tercet {
 // SCHEMA_UNKNOWN, when it is another one than ours.
 Status CheckSchema(KeyValueStore& store);
 
-// The store as it is, with an index built from its records.
-StatusOr<View> LoadView(const KeyValueStore& store);
+// The store as it is. Memories of more than `most_units` units together have no
+// index yet; that of smaller ones is built from the records.
+StatusOr<View> LoadView(const KeyValueStore& store, uint64_t most_units);
 
 }  // namespace tercet
 

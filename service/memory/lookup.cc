@@ -68,6 +68,7 @@ class MatchFinder {
       RETURN_IF_ERROR(stop_());
       RETURN_IF_ERROR(Try(memory, *unit, kMaxScore));
     }
+    if (!memory.is_indexed) return Scan(memory);
     const auto index = memory.indexes.find(query_.language.base);
     if (index == memory.indexes.end()) return OkStatus();
     const int needed = NeededTextScore(memory);
@@ -87,6 +88,21 @@ class MatchFinder {
   }
 
  private:
+  // Looks at every record: slow, and needs no index.
+  Status Scan(const MemoryState& memory) {
+    const std::string prefix = UnitKeyPrefix(memory.record.number);
+    const auto walk = scope_.store.NewIterator(scope_.view.snapshot.get());
+    for (walk->Seek(prefix); walk->Valid() && walk->key().starts_with(prefix);
+         walk->Next()) {
+      RETURN_IF_ERROR(stop_());
+      const std::optional<ParsedUnitKey> key = ParseUnitKey(walk->key());
+      if (!key.has_value() || seen_.contains(key->unit)) continue;
+      ASSIGN_OR_RETURN(StoredUnit unit, DecodeUnit(walk->value()));
+      Consider(memory, key->unit, std::move(unit));
+    }
+    return walk->status();
+  }
+
   // What a text must score so that the match is still of use: no penalty but
   // the memory's is certain.
   int NeededTextScore(const MemoryState& memory) const {
@@ -116,11 +132,15 @@ class MatchFinder {
     ASSIGN_OR_RETURN(std::optional<StoredUnit> unit,
                      LoadUnit(scope_, memory.record.number, number));
     if (!unit.has_value()) return OkStatus();
+    Consider(memory, number, *std::move(unit));
+    return OkStatus();
+  }
+
+  void Consider(const MemoryState& memory, UnitNumber number, StoredUnit unit) {
     std::optional<Match> match =
         Evaluate(query_, memory.record,
-                 MakeEntry(memory.record.id, {number, *std::move(unit)}));
+                 MakeEntry(memory.record.id, {number, std::move(unit)}));
     if (match.has_value()) best_.Add(*std::move(match));
-    return OkStatus();
   }
 
   const LookupScope& scope_;

@@ -67,11 +67,53 @@ struct Service::Parts {
   Status StartServer(const ServiceOptions& options);
 };
 
+// The line of the log that tells of an event of the index.
+void LogIndexEvent(const IndexEvent& event, Logger& logger) {
+  using Kind = IndexEvent::Kind;
+  const auto revision = static_cast<int64_t>(event.revision);
+  switch (event.kind) {
+    case Kind::kRebuilding:
+      logger.Log(LogLevel::kInfo, "index_rebuilding",
+                 {{"units_done", static_cast<int64_t>(event.units_done)},
+                  {"units_total", static_cast<int64_t>(event.units_total)}});
+      return;
+    case Kind::kRebuilt:
+      logger.Log(LogLevel::kInfo, "index_rebuilt",
+                 {{"units", static_cast<int64_t>(event.units_total)}});
+      return;
+    case Kind::kRebuildFailed:
+      logger.Log(LogLevel::kError, "index_rebuild_failed",
+                 {{"message", event.why}});
+      return;
+    case Kind::kSnapshotUsed:
+      logger.Log(LogLevel::kInfo, "index_snapshot_used",
+                 {{"revision", revision}});
+      return;
+    case Kind::kSnapshotUseless:
+      logger.Log(LogLevel::kWarning, "index_snapshot_useless",
+                 {{"message", event.why}});
+      return;
+    case Kind::kSnapshotWritten:
+      logger.Log(LogLevel::kInfo, "index_snapshot_written",
+                 {{"revision", revision}});
+      return;
+    case Kind::kSnapshotFailed:
+      logger.Log(LogLevel::kWarning, "index_snapshot_failed",
+                 {{"message", event.why}});
+      return;
+  }
+}
+
 Status Service::Parts::OpenDatabase(const ServiceOptions& options) {
   const int64_t start = options.clock->NowMicros();
-  ASSIGN_OR_RETURN(database, Database::Open({.directory = options.data,
-                                             .sync_writes = options.sync_writes,
-                                             .clock = options.clock}));
+  ASSIGN_OR_RETURN(
+      database,
+      Database::Open({.directory = options.data,
+                      .sync_writes = options.sync_writes,
+                      .clock = options.clock,
+                      .index_listener = [this](const IndexEvent& event) {
+                        LogIndexEvent(event, logger);
+                      }}));
   const DatabaseStats stats = database->Stats();
   logger.Log(LogLevel::kInfo, "data_opened",
              {{"directory", options.data},

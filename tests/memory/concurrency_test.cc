@@ -70,6 +70,7 @@ class Traffic {
   }
 
   void Run() {
+    writing_ = true;
     {
       std::vector<std::jthread> readers;
       for (int i = 0; i < kReaders; ++i) {
@@ -178,7 +179,7 @@ class Traffic {
 
   TestDatabase database_;
   std::array<Slot, kWriters * kSlotsPerWriter> slots_;
-  std::atomic<bool> writing_ = true;
+  std::atomic<bool> writing_ = false;
   std::atomic<int> lookups_ = 0;
 };
 
@@ -196,6 +197,27 @@ TEST(Concurrency, ReadersSeeWhatWasAcknowledged) {
   EXPECT_EQ(Describe(database.Lookup(query)), found);
   database.Close();
   EXPECT_THAT(FindInconsistenciesIn(database.path()), IsEmpty());
+}
+
+TEST(Concurrency, WritesAndReadsGoOnDuringARebuild) {
+  for (int round = 0; round < 2; ++round) {
+    Traffic traffic;
+    traffic.Run();
+    TestDatabase& database = traffic.database();
+    database.ReopenWithoutIndex();
+    std::jthread keeper([&] {
+      std::this_thread::yield();
+      database.LetRebuild();
+    });
+    traffic.Run();
+    database->AwaitIndex();
+    const BruteForce twin = Must(BruteForce::Read(*database));
+    LookupQuery query = MakeQuery("en", "The agency said today: nothing");
+    query.min_score = 1;
+    query.max_matches = kMaxMatches;
+    EXPECT_EQ(Describe(database.Lookup(query)),
+              Describe(twin.Lookup(std::nullopt, query)));
+  }
 }
 
 // Memories come and go while others look into them.

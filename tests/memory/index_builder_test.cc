@@ -110,7 +110,7 @@ TEST(IndexBuilder, CatchesUpWithEveryMoment) {
       world.Reopen();
       world.Change(round * 10);
       const auto store = world.OpenStore();
-      const View view = Must(LoadView(*store));
+      const View view = Must(LoadView(*store, 1000));
       const LanguageIndexes built =
           Must(BuildIndexes(*store, view.snapshot.get(), MemoryNumber{1},
                             [](uint64_t) { return OkStatus(); }));
@@ -133,7 +133,7 @@ TEST(IndexBuilder, StopsWhenItIsToldTo) {
   World world(1);
   world.Change(60);
   const auto store = world.OpenStore();
-  const View view = Must(LoadView(*store));
+  const View view = Must(LoadView(*store, 1000));
   MemoryIndexes indexes = {{MemoryNumber{1}, {}}};
   const Status stopped = MakeError(StatusCode::kCancelled, "enough", {});
   EXPECT_EQ(CatchUp(
@@ -145,7 +145,7 @@ TEST(IndexBuilder, PassesOverOtherMemories) {
   World world(2);
   world.Change(20);
   const auto store = world.OpenStore();
-  const View view = Must(LoadView(*store));
+  const View view = Must(LoadView(*store, 1000));
   MemoryIndexes indexes = {{MemoryNumber{7}, {}}};
   Must(CatchUp(*store, view, Revision{0}, NeverStop(), indexes));
   EXPECT_THAT(indexes, SizeIs(1));
@@ -156,7 +156,7 @@ TEST(IndexBuilder, CountsChanges) {
   World world(3);
   world.Change(10);
   const auto store = world.OpenStore();
-  const View view = Must(LoadView(*store));
+  const View view = Must(LoadView(*store, 1000));
   EXPECT_EQ(Must(CountChanges(*store, view, Revision{0}, 100)), 10U);
   EXPECT_EQ(Must(CountChanges(*store, view, Revision{0}, 4)), 4U);
   EXPECT_EQ(Must(CountChanges(*store, view, view.revision, 4)), 0U);

@@ -57,7 +57,7 @@ class World {
             memory, {.penalty = random_.OneIn(2) ? 0 : MakePenalty()}, {}));
         return;
       case 3:
-        if (!random_.OneIn(6)) return database_.Reopen();
+        if (!random_.OneIn(6)) return ChangeIndex();
         Must(database_->DeleteMemory(memory, /*force=*/true, {}));
         database_.CreateMemory(memory, MakePenalty());
         return;
@@ -87,6 +87,22 @@ class World {
   }
 
  private:
+  // What users do not see.
+  void ChangeIndex() {
+    switch (random_.Below(4)) {
+      case 0:
+        return database_.Reopen();
+      case 1:
+        database_.LetRebuild();
+        return database_->AwaitIndex();
+      default:
+        // From now on there are lookups and writes without one, or while it is
+        // built.
+        database_.ReopenWithoutIndex();
+        if (random_.OneIn(4)) database_.LetRebuild();
+    }
+  }
+
   int MakePenalty() { return static_cast<int>(random_.Below(12)); }
 
   LanguageTag MakeTag(std::string_view base) {

@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
+#include "absl/synchronization/mutex.h"
 #include "fmt/format.h"
 #include "service/memory/database.h"
 #include "tests/support/fake_clock.h"
@@ -64,6 +66,7 @@ inline LookupQuery MakeQuery(std::string_view language, std::string_view text) {
 class TestDatabase {
  public:
   TestDatabase() { Reopen(); }
+  ~TestDatabase() { Close(); }
 
   Database& operator*() { return *database_; }
   Database* operator->() { return database_.get(); }
@@ -71,13 +74,45 @@ class TestDatabase {
   const std::string& path() const { return dir_.path(); }
 
   DatabaseOptions options() {
-    return {.directory = dir_.path(), .clock = &clock_, .env = &env_};
+    return {.directory = dir_.path(),
+            .clock = &clock_,
+            .env = &env_,
+            .most_units_at_start = most_units_at_start_,
+            .index_listener = [this](const IndexEvent& event) {
+              absl::MutexLock lock(&mutex_);
+              events_.push_back(event.kind);
+              mutex_.Await(absl::Condition(
+                  +[](bool* held) { return !*held; }, &rebuild_held_));
+            }};
   }
 
-  void Close() { database_.reset(); }
+  void Close() {
+    LetRebuild();
+    database_.reset();
+  }
   void Reopen() {
     Close();
     database_ = Must(Database::Open(options()));
+  }
+  // Opens it so that it has no index until LetRebuild is called.
+  void ReopenWithoutIndex() {
+    Close();
+    {
+      absl::MutexLock lock(&mutex_);
+      rebuild_held_ = true;
+    }
+    most_units_at_start_ = 0;
+    database_ = Must(Database::Open(options()));
+    most_units_at_start_ = 1'000'000;
+  }
+  void LetRebuild() {
+    absl::MutexLock lock(&mutex_);
+    rebuild_held_ = false;
+  }
+  // What was reported of the index so far, in order.
+  std::vector<IndexEvent::Kind> events() {
+    absl::MutexLock lock(&mutex_);
+    return events_;
   }
 
   Memory CreateMemory(std::string_view id, int penalty = 0) {
@@ -114,7 +149,11 @@ class TestDatabase {
   TempDir dir_;
   FaultyEnv env_;  // Never fails, and does not wait for the disk.
   FakeClock clock_{1'227'312'000'000'000};  // 2008-11-22.
-  std::unique_ptr<Database> database_;
+  uint64_t most_units_at_start_ = 1'000'000;
+  absl::Mutex mutex_;
+  bool rebuild_held_ ABSL_GUARDED_BY(mutex_) = false;
+  std::vector<IndexEvent::Kind> events_ ABSL_GUARDED_BY(mutex_);
+  std::unique_ptr<Database> database_;  // Last: it calls the listener.
 };
 
 }  // namespace tercet

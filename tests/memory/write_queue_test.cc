@@ -70,7 +70,7 @@ class WriteQueueTest : public ::testing::Test {
   WriteQueueTest() { Start(); }
 
   void Start() {
-    queue_.emplace(store_, Must(LoadView(store_)), false, SystemClock());
+    queue_.emplace(store_, Must(LoadView(store_, 1000)), false, SystemClock());
   }
 
   std::optional<std::string> Get(const std::string& key) {
