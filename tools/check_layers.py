@@ -44,6 +44,7 @@ KEPT_IN = {
     r"unicode/": ("service/text/icu", "service/text/charset"),
     r"libstemmer": ("service/text/stem",),
     r"leveldb/": ("service/store/leveldb_store",),
+    r"libxml/": ("service/release/html_events",),
     r"expat": ("service/formats/xml_pull",),
     r"nlohmann/": ("service/formats/", "service/ops/log", "client/"),
     r"CLI/": ("service/server/command_line", "client/cli/"),
