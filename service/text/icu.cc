@@ -188,6 +188,13 @@ char32_t FoldCharacter(char32_t c) {
   return c < kBmpSize ? Tables().folded[c] : FoldSlowly(c);
 }
 
+char32_t BaseCharacter(char32_t c) {
+  if (c < 0xC0) return c;
+  ::icu::UnicodeString parts;
+  if (!Nfc().getDecomposition(static_cast<UChar32>(c), parts)) return c;
+  return static_cast<char32_t>(parts.char32At(0));
+}
+
 std::string ToNfc(std::string_view text) {
   std::string out;
   ::icu::StringByteSink<std::string> sink(&out);

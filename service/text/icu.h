@@ -33,6 +33,10 @@ CharClass Classify(char32_t c);
 // plain hyphens, Simplified Chinese. One character always gives one character.
 char32_t FoldCharacter(char32_t c);
 
+// The character without its accents: é -> e. Itself where it has none, or is
+// Hangul.
+char32_t BaseCharacter(char32_t c);
+
 // Canonical composition (NFC). REQUIRES: text is valid UTF-8.
 std::string ToNfc(std::string_view text);
 // Whether ToNfc would change nothing; cheap for the usual text.

@@ -1,0 +1,184 @@
+// Strict F1 and speed of alignment. docs/alignment.md reads the figures.
+//
+//   align_bench DATA_FOLDER            the whole table
+//   align_bench --beads EN ZH [ES]     prints the beads of files named en.txt
+//                                      and so on, one sentence a line
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bench/align/baselines.h"
+#include "bench/align/gold.h"
+#include "bench/align/noise.h"
+#include "bench/align/strict_score.h"
+#include "bench/must.h"
+#include "service/align/align.h"
+
+namespace tercet::bench {
+namespace {
+
+using Aligner = std::function<std::vector<BeadRanges>(const GoldDocument&)>;
+
+std::vector<BeadRanges> AlignOurs(const GoldDocument& document,
+                                  const Lexicon* lexicon) {
+  std::vector<BeadRanges> beads;
+  for (Bead& bead :
+       Must(AlignDocuments(document.versions, {.lexicon = lexicon}))) {
+    beads.push_back(std::move(bead.ranges));
+  }
+  return beads;
+}
+
+struct Set {
+  std::string name;
+  std::vector<GoldDocument> documents;
+};
+
+double Seconds() {
+  return std::chrono::duration<double>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+void Measure(const Set& set, std::string_view name, const Aligner& aligner) {
+  StrictScore score;
+  const double begin = Seconds();
+  for (const GoldDocument& document : set.documents) {
+    const StrictScore one = ScoreBeads(aligner(document), document.beads);
+    if (std::getenv("ALIGN_BENCH_EACH") != nullptr) {
+      fmt::print("    {:40} {:.4f} {:.4f}\n", document.name, one.all.F1(),
+                 one.aligned.F1());
+    }
+    score += one;
+  }
+  fmt::print(
+      "{:28} {:12} P {:.4f} R {:.4f} F1 {:.4f}   F1 aligned {:.4f}  {:.2f} s\n",
+      set.name, name, score.all.Precision(), score.all.Recall(), score.all.F1(),
+      score.aligned.F1(), Seconds() - begin);
+}
+
+std::vector<GoldDocument> Noisy(const std::vector<GoldDocument>& documents,
+                                uint64_t seed) {
+  std::vector<GoldDocument> noisy;
+  for (size_t i = 0; i < documents.size(); ++i) {
+    noisy.push_back(AddNoise(
+        documents[i], documents[(i + 1) % documents.size()], {}, seed + i));
+  }
+  return noisy;
+}
+
+std::vector<GoldDocument> ProjectAll(const std::vector<GoldDocument>& documents,
+                                     size_t first, size_t second) {
+  std::vector<GoldDocument> projected;
+  for (const GoldDocument& document : documents) {
+    projected.push_back(Project(document, first, second));
+  }
+  return projected;
+}
+
+Lexicon LearnLexicon(const std::string& data) {
+  Lexicon lexicon;
+  const auto learn = [&](const std::string& en, const std::string& zh,
+                         const std::string& es) {
+    lexicon.Learn({"en", en}, {"zh", zh});
+    lexicon.Learn({"en", en}, {"es", es});
+    lexicon.Learn({"es", es}, {"zh", zh});
+  };
+  const std::string tico = data + "/news_like/tico19/";
+  const auto en = ReadLines(tico + "en.txt");
+  const auto zh = ReadLines(tico + "zh.txt");
+  const auto es = ReadLines(tico + "es.txt");
+  for (size_t i = 0; i < en.size(); ++i) learn(en[i], zh[i], es[i]);
+  for (const std::string& line :
+       ReadLines(data + "/sentences/software_docs_tri_40k.tsv")) {
+    const size_t a = line.find('\t');
+    const size_t b = line.find('\t', a + 1);
+    const size_t c = line.find('\t', b + 1);
+    if (c == std::string::npos) continue;
+    learn(line.substr(0, a), line.substr(a + 1, b - a - 1),
+          line.substr(b + 1, c - b - 1));
+  }
+  return lexicon;
+}
+
+void Table(const std::string& data) {
+  const std::string gold = data + "/align_gold/";
+  std::vector<Set> sets;
+  for (const char* name : {"champollion_zh-en", "maligna_pl", "parice_en-is"}) {
+    const auto documents = ReadGold(gold + name);
+    sets.push_back({name, documents});
+    sets.push_back({std::string(name) + " noisy", Noisy(documents, 1)});
+  }
+  const std::string pud = data + "/news_like/pud/";
+  const auto pud_documents =
+      ReadParallelLines({pud + "en.txt", pud + "zh-TW.txt", pud + "es.txt"},
+                        {"en", "zh", "es"}, 50);
+  const auto noisy_pud = Noisy(pud_documents, 2);
+  sets.push_back({"pud noisy en-zh", ProjectAll(noisy_pud, 0, 1)});
+  sets.push_back({"pud noisy en-es", ProjectAll(noisy_pud, 0, 2)});
+  const auto releases = ReadParagraphs(
+      data + "/releases/debian_paragraphs_en_zh_es.tsv", {"en", "zh", "es"}, 8);
+  const auto noisy = Noisy(releases, 3);
+  sets.push_back({"releases noisy en-es", ProjectAll(noisy, 0, 2)});
+  sets.push_back({"releases noisy en-zh", ProjectAll(noisy, 0, 1)});
+
+  const double begin = Seconds();
+  const Lexicon lexicon = LearnLexicon(data);
+  fmt::print("lexicon learnt in {:.1f} s\n", Seconds() - begin);
+  const bool baselines = std::getenv("ALIGN_BENCH_OURS") == nullptr;
+  for (const Set& set : sets) {
+    if (baselines) {
+      Measure(set, "gale-church", [](const GoldDocument& document) {
+        return GaleChurch(document.versions[0], document.versions[1]);
+      });
+      Measure(set, "hunalign", [](const GoldDocument& document) {
+        return LengthAndDictionary(document.versions[0], document.versions[1]);
+      });
+    }
+    Measure(set, "tercet", [](const GoldDocument& document) {
+      return AlignOurs(document, nullptr);
+    });
+    Measure(set, "tercet+memory", [&](const GoldDocument& document) {
+      return AlignOurs(document, &lexicon);
+    });
+  }
+}
+
+void PrintBeads(const std::vector<std::string>& paths) {
+  std::vector<DocumentVersion> versions;
+  for (const std::string& path : paths) {
+    versions.push_back(
+        {std::filesystem::path(path).stem().string(), {ReadLines(path)}});
+  }
+  for (const Bead& bead : Must(AlignDocuments(versions, {}))) {
+    fmt::print("{:.3f}", bead.confidence);
+    for (size_t v = 0; v < versions.size(); ++v) {
+      fmt::print("\t");
+      for (uint32_t i = bead.ranges[v].begin; i < bead.ranges[v].end; ++i) {
+        fmt::print("[{}] {} ", i, versions[v].paragraphs[0][i]);
+      }
+    }
+    fmt::print("\n");
+  }
+}
+
+}  // namespace
+}  // namespace tercet::bench
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  if (arguments.size() > 2 && arguments[0] == "--beads") {
+    tercet::bench::PrintBeads({arguments.begin() + 1, arguments.end()});
+  } else if (arguments.size() == 1) {
+    tercet::bench::Table(arguments[0]);
+  } else {
+    fmt::print(stderr, "usage: align_bench DATA_FOLDER | --beads FILE FILE\n");
+    return EXIT_FAILURE;
+  }
+}

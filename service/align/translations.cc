@@ -1,0 +1,162 @@
+#include "service/align/translations.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace tercet {
+namespace {
+
+// How likely a number, a name or a mark comes back in a translation.
+constexpr float kNumberProbability = 0.8F;
+constexpr float kCognateProbability = 0.6F;
+constexpr float kMarkProbability = 0.5F;
+
+// Common words that look alike say nothing and would cost much: at most so many
+// words share an anchor.
+constexpr size_t kMaxSharing = 16;
+
+float AnchorProbability(FeatureKind kind) {
+  switch (kind) {
+    case FeatureKind::kNumber:
+      return kNumberProbability;
+    case FeatureKind::kMark:
+      return kMarkProbability;
+    default:
+      return kCognateProbability;
+  }
+}
+
+std::unordered_map<uint32_t, std::vector<uint32_t>> WordsByAnchor(
+    const VersionText& text) {
+  std::unordered_map<uint32_t, std::vector<uint32_t>> by_anchor;
+  for (uint32_t i = 0; i < text.words.size(); ++i) {
+    const uint32_t anchor = text.words[i].feature.anchor;
+    if (anchor != 0) by_anchor[anchor].push_back(i);
+  }
+  return by_anchor;
+}
+
+std::unordered_map<uint32_t, uint32_t> IdsByWord(const VersionText& text) {
+  std::unordered_map<uint32_t, uint32_t> ids;
+  for (uint32_t i = 0; i < text.words.size(); ++i) {
+    ids.emplace(text.words[i].feature.word, i);
+  }
+  return ids;
+}
+
+// A number is expected in a translation, also one that is not to be found in
+// all of the other version.
+void SetNumbersReliable(const VersionText& text, TranslationSide& side) {
+  for (size_t i = 0; i < text.words.size(); ++i) {
+    if (text.words[i].feature.kind != FeatureKind::kNumber) continue;
+    side.reliability[i] = kNumberProbability;
+    side.kinds[i] = FeatureKind::kNumber;
+  }
+}
+
+// Leaves the most likely of the pairs of the same words, in order.
+void KeepBest(std::vector<WordPair>& pairs) {
+  std::ranges::sort(pairs, [](const WordPair& a, const WordPair& b) {
+    if (a.first != b.first) return a.first < b.first;
+    if (a.second != b.second) return a.second < b.second;
+    return a.forward + a.backward > b.forward + b.backward;
+  });
+  const auto rest =
+      std::ranges::unique(pairs, [](const WordPair& a, const WordPair& b) {
+        return a.first == b.first && a.second == b.second;
+      });
+  pairs.erase(rest.begin(), rest.end());
+}
+
+}  // namespace
+
+std::vector<WordPair> AnchorPairs(const VersionText& first,
+                                  const VersionText& second) {
+  std::vector<WordPair> pairs;
+  const auto by_anchor = WordsByAnchor(second);
+  const auto own_by_anchor = WordsByAnchor(first);
+  for (uint32_t i = 0; i < first.words.size(); ++i) {
+    const Feature& feature = first.words[i].feature;
+    const auto found = by_anchor.find(feature.anchor);
+    if (feature.anchor == 0 || found == by_anchor.end()) continue;
+    const size_t own_count = own_by_anchor.at(feature.anchor).size();
+    const size_t count = found->second.size();
+    if (own_count > kMaxSharing || count > kMaxSharing) continue;
+    const float probability = AnchorProbability(feature.kind);
+    for (const uint32_t other : found->second) {
+      pairs.push_back({.first = i,
+                       .second = other,
+                       .forward = probability / static_cast<float>(count),
+                       .backward = probability / static_cast<float>(own_count),
+                       .kind = feature.kind});
+    }
+  }
+  return pairs;
+}
+
+std::vector<WordPair> LexiconPairs(const VersionText& first,
+                                   const VersionText& second,
+                                   const LexiconView& view) {
+  std::vector<WordPair> pairs;
+  if (view.lexicon == nullptr) return pairs;
+  const VersionText& from = view.swapped ? second : first;
+  const auto ids = IdsByWord(view.swapped ? first : second);
+  for (uint32_t i = 0; i < from.words.size(); ++i) {
+    for (const WordTranslation& translation :
+         view.lexicon->Translations(from.words[i].feature.word)) {
+      const auto id = ids.find(translation.word);
+      if (id == ids.end()) continue;
+      WordPair pair{.first = i,
+                    .second = id->second,
+                    .forward = translation.forward,
+                    .backward = translation.backward};
+      if (view.swapped) {
+        std::swap(pair.first, pair.second);
+        std::swap(pair.forward, pair.backward);
+      }
+      pairs.push_back(pair);
+    }
+  }
+  return pairs;
+}
+
+Translations MakeTranslations(const VersionText& first,
+                              const VersionText& second,
+                              std::vector<WordPair> pairs) {
+  KeepBest(pairs);
+  Translations result;
+  for (auto [side, size] : {std::pair{&result.first, first.words.size()},
+                            std::pair{&result.second, second.words.size()}}) {
+    side->counterparts.resize(size);
+    side->reliability.resize(size);
+    side->kinds.resize(size);
+  }
+  SetNumbersReliable(first, result.first);
+  SetNumbersReliable(second, result.second);
+  std::vector<float> first_best(first.words.size());
+  std::vector<float> second_best(second.words.size());
+  const auto add = [](TranslationSide& side, std::vector<float>& best,
+                      const Counterpart& counterpart, const WordPair& pair,
+                      uint32_t word, float probability) {
+    side.counterparts[word].push_back(counterpart);
+    if (side.kinds[word] != FeatureKind::kNumber) {
+      side.reliability[word] =
+          std::min(1.0F, side.reliability[word] + probability);
+    }
+    if (probability > best[word]) {
+      best[word] = probability;
+      side.kinds[word] = pair.kind;
+    }
+  };
+  for (const WordPair& pair : pairs) {
+    add(result.first, first_best,
+        {pair.second, pair.forward / second.words[pair.second].frequency}, pair,
+        pair.first, pair.forward);
+    add(result.second, second_best,
+        {pair.first, pair.backward / first.words[pair.first].frequency}, pair,
+        pair.second, pair.backward);
+  }
+  return result;
+}
+
+}  // namespace tercet
