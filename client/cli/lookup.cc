@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "client/cli/commands.h"
+#include "client/cli/filter_options.h"
 #include "client/cli/json_shapes.h"
 #include "client/cli/language_argument.h"
 #include "client/cli/match_print.h"
-#include "client/cli/names.h"
 #include "client/cli/output/display_width.h"
 #include "client/lib/byte_source.h"
 #include "client/lib/line_reader.h"
@@ -28,7 +28,8 @@ using Matches = google::protobuf::RepeatedPtrField<v1::Match>;
 constexpr int kMostMatches = 100;
 
 struct LookupFlags {
-  std::string memory = "-";
+  FilterFlags filter;
+  Scope scope;  // What `filter` asks for.
   std::string from;
   std::vector<std::string> to;
   std::optional<int> min_score;
@@ -112,7 +113,8 @@ class LookupPrinter {
 v1::LookupSegmentRequest MakeRequest(const LookupFlags& flags,
                                      const std::string& text) {
   v1::LookupSegmentRequest request;
-  request.set_parent(MemoryName(flags.memory));
+  request.set_parent(flags.scope.parent);
+  *request.mutable_filter() = flags.scope.filter;
   v1::Query& query = *request.mutable_query();
   query.set_language_code(flags.from);
   query.set_text(text);
@@ -134,6 +136,7 @@ StatusOr<Matches> FindExact(client::Client& client, const LookupFlags& flags,
   request.mutable_query()->Swap(asked.mutable_query());
   request.mutable_target_language_codes()->Swap(
       asked.mutable_target_language_codes());
+  request.mutable_filter()->Swap(asked.mutable_filter());
   if (flags.max.has_value()) request.set_page_size(*flags.max);
   client::Pager<v1::Match> pager = client.LookupExact(request);
   Matches matches;
@@ -247,6 +250,7 @@ StatusOr<ExitCode> RunLookup(LookupFlags flags, Session& session) {
   if (flags.from.empty()) flags.from = settings.default_from.value_or("");
   if (flags.to.empty()) flags.to = settings.default_to;
   RETURN_IF_ERROR(CheckFlags(flags));
+  ASSIGN_OR_RETURN(flags.scope, ScopeOf(flags.filter));
   return flags.texts.empty() ? LookupStandardInput(flags, session)
                              : LookupArguments(flags, session);
 }
@@ -277,8 +281,6 @@ void AddLookup(CLI::App& app, Chosen& chosen) {
                    "What to look up; standard input, one segment a line, if "
                    "absent")
       ->type_name("");
-  command->add_option("-m,--memory", flags->memory, "Ask one memory, not all")
-      ->type_name("NAME");
   command->add_option("--from", flags->from, "The language of the text")
       ->type_name("LANGUAGE");
   command
@@ -300,6 +302,7 @@ void AddLookup(CLI::App& app, Chosen& chosen) {
   command->add_flag("--exact", flags->exact, "Only the very same text")
       ->excludes(min_score);
   AddContext(*command, *flags);
+  AddFilterOptions(*command, flags->filter);
   command->callback([&chosen, flags] {
     chosen.command = [flags](Session& s) { return RunLookup(*flags, s); };
   });

@@ -328,7 +328,8 @@ class DatabaseImpl final : public Database {
                                       const LookupQuery& query,
                                       const StopCheck& stop) const override {
     const std::shared_ptr<const View> view = queue_.CurrentView();
-    ASSIGN_OR_RETURN(const LookupScope scope, MakeScope(*view, memory_id));
+    ASSIGN_OR_RETURN(const LookupScope scope,
+                     MakeScope(*view, memory_id, query.filter.memories));
     return FindMatches(scope, query, stop);
   }
 
@@ -336,7 +337,8 @@ class DatabaseImpl final : public Database {
                                     const LookupQuery& query,
                                     const PageRequest& page) const override {
     const std::shared_ptr<const View> view = queue_.CurrentView();
-    ASSIGN_OR_RETURN(const LookupScope scope, MakeScope(*view, memory_id));
+    ASSIGN_OR_RETURN(const LookupScope scope,
+                     MakeScope(*view, memory_id, query.filter.memories));
     return FindExact(scope, query, page);
   }
 
@@ -365,16 +367,23 @@ class DatabaseImpl final : public Database {
     return it->second.get();
   }
 
+  // The memories `wanted`, all if there are none; of these `memory_id` alone
+  // where it is given.
   StatusOr<LookupScope> MakeScope(
-      const View& view, std::optional<std::string_view> memory_id) const {
-    LookupScope scope{.store = *store_, .view = view, .memories = {}};
-    if (memory_id.has_value()) {
-      ASSIGN_OR_RETURN(const MemoryState* state,
-                       RequireState(view, *memory_id));
-      scope.memories.push_back(state);
-      return scope;
+      const View& view, std::optional<std::string_view> memory_id,
+      const std::vector<std::string>& wanted) const {
+    for (const std::string& id : wanted) {
+      RETURN_IF_ERROR(RequireState(view, id).status());
     }
+    if (memory_id.has_value()) {
+      RETURN_IF_ERROR(RequireState(view, *memory_id).status());
+    }
+    LookupScope scope{.store = *store_, .view = view, .memories = {}};
     for (const auto& [id, state] : view.memories) {
+      if (id != memory_id.value_or(id)) continue;
+      if (!wanted.empty() && std::ranges::find(wanted, id) == wanted.end()) {
+        continue;
+      }
       scope.memories.push_back(state.get());
     }
     return scope;

@@ -137,9 +137,10 @@ class MatchFinder {
   }
 
   void Consider(const MemoryState& memory, UnitNumber number, StoredUnit unit) {
+    UnitEntry entry = MakeEntry(memory.record.id, {number, std::move(unit)});
+    if (!Matches(query_.query.filter, entry)) return;
     std::optional<Match> match =
-        Evaluate(query_, memory.record,
-                 MakeEntry(memory.record.id, {number, std::move(unit)}));
+        Evaluate(query_, memory.record, std::move(entry));
     if (match.has_value()) best_.Add(*std::move(match));
   }
 
@@ -220,7 +221,7 @@ StatusOr<Page<Match>> FindExact(const LookupScope& scope,
       UnitEntry entry =
           MakeEntry(memory->record.id, {number, *std::move(unit)});
       std::string place = PlaceOf(entry);
-      if (place > page.token &&
+      if (place > page.token && Matches(query.filter, entry) &&
           Evaluate(prepared, memory->record, entry).has_value()) {
         units.Add(std::move(place), std::move(entry));
       }

@@ -11,6 +11,7 @@
 
 #include "service/base/status.h"
 #include "service/match/score.h"
+#include "service/memory/unit_filter.h"
 #include "service/model/limits.h"
 #include "service/model/unit.h"
 #include "service/store/keys.h"
@@ -116,6 +117,7 @@ struct LookupQuery {
   std::vector<LanguageTag> targets;      // Empty: all but the query's language.
   int min_score = kDefaultMinScore;      // 1 to 100.
   int max_matches = kDefaultMaxMatches;  // 1 to kMaxMatches.
+  UnitFilter filter;                     // Other units are as if not there.
 };
 
 // A penalty as applied; `points` of "memory" differ from memory to memory.

@@ -25,6 +25,7 @@ inline constexpr int kMaxMemoryPenalty = 99;
 inline constexpr int kMaxPageSize = 1000;
 inline constexpr int kMaxBatchSize = 1000;
 inline constexpr int kMaxMatches = 100;
+inline constexpr int kMaxFilterValues = 256;  // In one field of a filter.
 inline constexpr int kDefaultMinScore = 70;
 inline constexpr int kDefaultMaxMatches = 5;
 inline constexpr size_t kMaxChunkBytes = 1024 * 1024;  // Import, export.

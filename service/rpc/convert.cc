@@ -22,15 +22,6 @@ constexpr int64_t kMicrosPerSecond = 1'000'000;
 // A time out of any range, which ValidateUnit refuses.
 constexpr int64_t kNoMicros = std::numeric_limits<int64_t>::max();
 
-int64_t MicrosFromTimestamp(const Timestamp& time) {
-  constexpr int64_t kMaxSeconds = kNoMicros / kMicrosPerSecond - 1;
-  if (time.nanos() < 0 || time.nanos() > 999'999'999 ||
-      time.seconds() > kMaxSeconds || time.seconds() < -kMaxSeconds) {
-    return kNoMicros;
-  }
-  return time.seconds() * kMicrosPerSecond + time.nanos() / 1000;
-}
-
 void SetProperties(const std::vector<Property>& from,
                    RepeatedPtrField<v1::Property>* to) {
   for (const Property& property : from) {
@@ -128,6 +119,15 @@ Variant VariantFromApi(const v1::Variant& from, const std::string& path,
 }
 
 }  // namespace
+
+int64_t MicrosFromTimestamp(const Timestamp& time) {
+  constexpr int64_t kMaxSeconds = kNoMicros / kMicrosPerSecond - 1;
+  if (time.nanos() < 0 || time.nanos() > 999'999'999 ||
+      time.seconds() > kMaxSeconds || time.seconds() < -kMaxSeconds) {
+    return kNoMicros;
+  }
+  return time.seconds() * kMicrosPerSecond + time.nanos() / 1000;
+}
 
 Timestamp TimestampFromMicros(int64_t micros) {
   int64_t seconds = micros / kMicrosPerSecond;

@@ -19,6 +19,8 @@ v1::Memory ToApi(const Memory& memory);
 v1::Unit ToApi(const UnitEntry& entry);
 v1::Variant ToApi(const Variant& variant);
 google::protobuf::Timestamp TimestampFromMicros(int64_t micros);
+// The largest value there is for a time that no timestamp may be.
+int64_t MicrosFromTimestamp(const google::protobuf::Timestamp& time);
 
 // The unit that `unit` describes. Appends everything that is wrong with it, in
 // field order, with `path` (e.g. "unit.") before the field names; where

@@ -8,6 +8,7 @@
 #include "fmt/format.h"
 #include "service/model/limits.h"
 #include "service/rpc/convert.h"
+#include "service/rpc/convert_filter.h"
 #include "service/rpc/convert_lookup.h"
 #include "service/rpc/page_token.h"
 #include "service/rpc/request_check.h"
@@ -24,6 +25,15 @@ struct Question {
   MemoryScope scope;
   LookupQuery query;
 };
+
+LookupQuery ReadQuery(const v1::LookupSegmentRequest& request,
+                      const MemoryScope& scope, const std::string& path,
+                      RequestCheck& check) {
+  LookupQuery query = QueryFromApi(request, path, check);
+  query.filter =
+      FilterFromApi(request.filter(), scope, path + "filter.", check);
+  return query;
+}
 
 template <typename Response>
 Status Answer(const Database& database, const Question& question,
@@ -42,8 +52,9 @@ Status CheckAndAnswer(const Database& database,
                       const v1::LookupSegmentRequest& request,
                       const StopCheck& stop, Response& response) {
   RequestCheck check;
-  const Question question = {.scope = check.Scope("parent", request.parent()),
-                             .query = QueryFromApi(request, "", check)};
+  const MemoryScope scope = check.Scope("parent", request.parent());
+  const Question question = {.scope = scope,
+                             .query = ReadQuery(request, scope, "", check)};
   RETURN_IF_ERROR(check.status());
   return Answer(database, question, stop, response);
 }
@@ -62,7 +73,7 @@ StatusOr<std::vector<Question>> ReadBatch(
       check.Add(path + "parent", "is neither empty nor that of the batch");
     }
     questions.push_back(
-        {.scope = scope, .query = QueryFromApi(entry, path, check)});
+        {.scope = scope, .query = ReadQuery(entry, scope, path, check)});
   }
   RETURN_IF_ERROR(check.status());
   return questions;
@@ -134,8 +145,9 @@ Status LookupExact(const Database& database,
                    v1::LookupExactResponse& response) {
   RequestCheck check;
   const MemoryScope scope = check.Scope("parent", request.parent());
-  const LookupQuery query =
+  LookupQuery query =
       QueryFromApi(request.query(), request.target_language_codes(), "", check);
+  query.filter = FilterFromApi(request.filter(), scope, "filter.", check);
   const PageRequest page = check.Page(request.page_size(), request.page_token(),
                                       kDefaultExactPageSize);
   RETURN_IF_ERROR(check.status());

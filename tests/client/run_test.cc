@@ -104,6 +104,7 @@ TEST(Lookup, PassesItsOptionsOn) {
     }
     wanted.set_min_score(60);
     wanted.set_max_matches(7);
+    wanted.mutable_filter();
     return wanted.ShortDebugString();
   }());
 }

@@ -78,6 +78,7 @@ class World {
     query.min_score = 1 + static_cast<int>(random_.Below(100));
     query.max_matches =
         1 + static_cast<int>(random_.Below(random_.OneIn(2) ? 5 : 100));
+    if (random_.OneIn(2)) query.filter = MakeFilter();
     return query;
   }
 
@@ -124,8 +125,56 @@ class World {
     return segment;
   }
 
+  std::string MakeDocument() {
+    static constexpr std::array kDocuments = {"press/1", "press/2", "web/1"};
+    return random_.Pick(kDocuments);
+  }
+
+  std::string MakeCreator() { return random_.OneIn(2) ? "ana" : "ben"; }
+
+  Property MakeProperty() {
+    return {.type = random_.OneIn(2) ? "x-a" : "x-b",
+            .value = random_.OneIn(2) ? "1" : "2"};
+  }
+
+  Attribution MakeAttribution() {
+    Attribution attribution;
+    if (random_.OneIn(2)) attribution.creator = MakeCreator();
+    if (random_.OneIn(3)) {
+      attribution.creation_micros = static_cast<int64_t>(random_.Below(9));
+    }
+    if (random_.OneIn(3)) {
+      attribution.change_micros = static_cast<int64_t>(random_.Below(9));
+    }
+    return attribution;
+  }
+
+  UnitFilter MakeFilter() {
+    UnitFilter filter;
+    if (random_.OneIn(6)) filter.memories = {"press", "web"};
+    if (random_.OneIn(6)) {
+      filter.documents = {random_.OneIn(2) ? "press/*" : MakeDocument()};
+    }
+    if (random_.OneIn(6)) filter.creators = {MakeCreator()};
+    if (random_.OneIn(6)) filter.states = {UnitState::kAligned};
+    for (size_t i = random_.Below(3); i > 0; --i) {
+      if (random_.OneIn(2)) filter.properties.push_back(MakeProperty());
+    }
+    if (random_.OneIn(6)) {
+      filter.languages = {MakeTag(random_.Pick(kBases))};
+    }
+    if (random_.OneIn(6)) {
+      filter.begin_micros = static_cast<int64_t>(random_.Below(9));
+    }
+    if (random_.OneIn(6)) {
+      filter.end_micros = static_cast<int64_t>(random_.Below(9));
+    }
+    return filter;
+  }
+
   Origin MakeOrigin() {
     Origin origin;
+    if (random_.OneIn(2)) origin.document = MakeDocument();
     if (random_.OneIn(3)) origin.previous = random_.OneIn(2) ? "One." : "Two.";
     if (random_.OneIn(3)) origin.next = "Three.";
     if (random_.OneIn(4)) origin.key = random_.OneIn(2) ? "k1" : "k2";
@@ -136,10 +185,16 @@ class World {
     Unit unit;
     unit.origin = MakeOrigin();
     unit.state = static_cast<UnitState>(random_.Below(4));
+    unit.attribution = MakeAttribution();
+    if (random_.OneIn(2)) unit.properties = {MakeProperty(), MakeProperty()};
     for (size_t i = 1 + random_.Below(4); i > 0; --i) {
       const std::string base = random_.Pick(kBases);
       unit.variants.push_back(
           {.language = MakeTag(base), .segment = MakeSegment(base)});
+      if (random_.OneIn(3)) {
+        unit.variants.back().attribution = MakeAttribution();
+        unit.variants.back().properties = {MakeProperty()};
+      }
     }
     if (random_.OneIn(2)) {
       unit.source_language = random_.Pick(unit.variants).language;
@@ -186,7 +241,7 @@ TEST(LookupTwin, AgreesWhateverIsStoredAndAsked) {
     for (int round = 0; round < 12; ++round) {
       for (int i = 0; i < 5; ++i) world.Change();
       const BruteForce twin = Must(BruteForce::Read(*world.database()));
-      for (int i = 0; i < 25; ++i) {
+      for (int i = 0; i < 40; ++i) {
         const LookupQuery query = world.MakeRandomQuery();
         const auto scope = world.MakeScope();
         const std::vector<Match> matches =

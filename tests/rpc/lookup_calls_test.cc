@@ -282,6 +282,64 @@ TEST_F(LookupCalls, AStreamSeesWhatWasWrittenMeanwhile) {
   EXPECT_THAT(stream->Finish(), RpcOk());
 }
 
+TEST_F(LookupCalls, FilterEveryKindOfLookup) {
+  v1::Unit unit = MakeUnit("Hello", "Hola");
+  unit.mutable_origin()->set_document("press/2");
+  CreateUnit("memories/other", unit);
+  CreateUnit("memories/press", MakeUnit("Hello", "Hola"));
+  v1::LookupSegmentRequest request = Request("memories/-", "en", "Hello");
+  request.mutable_filter()->add_documents("press/*");
+  ASSERT_THAT(Lookup(request), RpcOk());
+  ASSERT_THAT(response_.matches(), SizeIs(1));
+  EXPECT_EQ(response_.matches(0).unit().origin().document(), "press/2");
+
+  v1::BatchLookupSegmentsRequest batch;
+  batch.set_parent("memories/-");
+  *batch.add_requests() = request;
+  batch.mutable_requests(0)->mutable_filter()->add_memories("memories/press");
+  ASSERT_THAT(LookupBatch(batch), RpcOk());
+  EXPECT_THAT(batch_.responses(0).matches(), IsEmpty());
+
+  ClientContext context;
+  auto stream = lookups_->StreamLookupSegments(&context);
+  v1::StreamLookupSegmentsResponse response;
+  ASSERT_TRUE(stream->Write(request));
+  ASSERT_TRUE(stream->Read(&response));
+  EXPECT_THAT(response.matches(), SizeIs(1));
+  stream->WritesDone();
+  EXPECT_THAT(stream->Finish(), RpcOk());
+
+  v1::LookupExactRequest exact;
+  exact.set_parent("memories/-");
+  *exact.mutable_query() = request.query();
+  exact.mutable_filter()->add_states(v1::Unit::CONFIRMED);
+  exact.mutable_filter()->mutable_end_time()->set_seconds(1);
+  ASSERT_THAT(LookupExact(exact), RpcOk());
+  EXPECT_THAT(exact_.matches(), IsEmpty());
+  exact.mutable_filter()->clear_end_time();
+  ASSERT_THAT(LookupExact(exact), RpcOk());
+  EXPECT_THAT(exact_.matches(), SizeIs(2));
+}
+
+TEST_F(LookupCalls, CheckTheFilter) {
+  v1::LookupSegmentRequest request = Request("memories/press", "en", "Hello");
+  v1::UnitFilter& filter = *request.mutable_filter();
+  filter.add_memories("memories/other");
+  for (int i = 0; i <= kMaxFilterValues; ++i) filter.add_documents("d");
+  filter.add_states(v1::Unit::STATE_UNSPECIFIED);
+  filter.add_language_codes("not a code");
+  filter.mutable_start_time()->set_nanos(-1);
+  EXPECT_THAT(Lookup(request),
+              NamesFields(ElementsAre(
+                  "filter.memories", "filter.documents", "filter.states[0]",
+                  "filter.language_codes[0]", "filter.start_time")));
+  request.set_parent("memories/-");
+  filter.Clear();
+  filter.add_memories("memories/none");
+  EXPECT_THAT(Lookup(request),
+              RpcFails(StatusCode::NOT_FOUND, "MEMORY_NOT_FOUND"));
+}
+
 TEST_F(LookupCalls, ExactListsAllPageByPage) {
   for (int i = 0; i < 7; ++i) {
     v1::CreateUnitRequest request;

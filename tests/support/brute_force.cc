@@ -176,6 +176,7 @@ std::vector<Match> BruteForce::Rank(std::optional<std::string_view> memory_id,
   for (const auto& [id, memory] : memories_) {
     if (memory_id.has_value() && id != *memory_id) continue;
     for (const KnownUnit& unit : memory.units) {
+      if (!Matches(query.filter, unit.entry)) continue;
       std::optional<Match> match =
           Evaluate(memory, unit, query, analysis, min_score);
       if (match.has_value()) matches.push_back(*std::move(match));

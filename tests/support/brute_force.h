@@ -5,8 +5,8 @@
 //   EXPECT_EQ(Describe(*database->Lookup({}, query, NeverStop())),
 //             Describe(twin.Lookup({}, query)));
 //
-// Of the code under test it shares tokens (Analyze), languages and penalties'
-// points.
+// Of the code under test it shares tokens (Analyze), languages, filters and
+// penalties' points.
 #ifndef TERCET_TESTS_SUPPORT_BRUTE_FORCE_H_
 #define TERCET_TESTS_SUPPORT_BRUTE_FORCE_H_
 
