@@ -13,7 +13,7 @@
 namespace tercet {
 
 // The version of the formula; goes up with every change of any score.
-inline constexpr int kScoringVersion = 1;
+inline constexpr int kScoringVersion = 2;
 
 // What kind of match it is, best last. DO NOT CHANGE the order.
 enum class MatchKind : uint8_t {

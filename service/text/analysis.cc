@@ -10,19 +10,16 @@
 #include "service/base/hash.h"
 #include "service/base/utf8.h"
 #include "service/text/icu.h"
+#include "service/text/placeables.h"
 #include "service/text/stem.h"
 #include "service/text/tokenize.h"
 
 namespace tercet {
 namespace {
 
-// Kept apart from the hashes of words by their length: a word has at least one
-// byte, and these strings begin with one that no text holds.
-constexpr std::string_view kNumberClass = "\xFFnumber";
-constexpr std::string_view kAddressClass =
-    "\xFF"
-    "address";
-constexpr std::string_view kTagClass = "\xFFtag";
+// Before what is hashed for placeables and tags, to keep it apart from words:
+// a byte that no text holds.
+constexpr char kNotWord = '\xFF';
 
 uint32_t Key(std::string_view bytes) {
   return static_cast<uint32_t>(HashBytes64(bytes));
@@ -79,6 +76,10 @@ StemKeys& ThreadStemKeys(std::string_view language) {
   return it->second;
 }
 
+std::string Composed(std::string_view text) {
+  return unicode::IsNfc(text) ? std::string(text) : unicode::ToNfc(text);
+}
+
 Token TextToken(std::string_view text, const TokenSpan& span, StemKeys& stems) {
   Token token{.space_before = span.space_before,
               .begin = static_cast<uint32_t>(span.begin),
@@ -92,30 +93,35 @@ Token TextToken(std::string_view text, const TokenSpan& span, StemKeys& stems) {
   const std::string folded = Fold(written);
   token.form = Key(folded);
   token.raw = folded == written ? token.form : Key(written);
-  switch (span.kind) {
-    case SpanKind::kWord:
-      token.kind = TokenKind::kWord;
-      token.stem = stems.Of(folded);
-      break;
-    case SpanKind::kNumber:
-      token.kind = TokenKind::kPlaceable;
-      token.stem = Key(kNumberClass);
-      break;
-    case SpanKind::kAddress:
-      token.kind = TokenKind::kPlaceable;
-      token.stem = Key(kAddressClass);
-      break;
-    case SpanKind::kPunctuation:
-      token.kind = TokenKind::kPunctuation;
-      token.stem = token.form;
-      break;
+  if (span.kind == SpanKind::kPunctuation) {
+    token.kind = TokenKind::kPunctuation;
+    token.stem = token.form;
+  } else {
+    token.stem = stems.Of(folded);
   }
   return token;
 }
 
+// Class, value and spelling, each with all that stands before it: what is
+// written alike is of one value, what is of one value is of one class.
+Token PlaceableToken(std::string_view text, const Placeable& placeable,
+                     bool space_before) {
+  Token token{.kind = TokenKind::kPlaceable,
+              .space_before = space_before,
+              .begin = static_cast<uint32_t>(placeable.begin),
+              .end = static_cast<uint32_t>(placeable.end)};
+  std::string key = kNotWord + PlaceableShape(placeable);
+  token.stem = Key(key);
+  key += kNotWord + placeable.value;
+  token.form = Key(key);
+  key += kNotWord + Composed(text.substr(placeable.begin,
+                                         placeable.end - placeable.begin));
+  token.raw = Key(key);
+  return token;
+}
+
 Token TagToken(const InlineCode& code) {
-  std::string name(kTagClass);
-  name.push_back(static_cast<char>(code.kind));
+  const std::string name = {kNotWord, static_cast<char>(code.kind)};
   const uint32_t key = Key(name);
   return {.kind = TokenKind::kTag,
           .begin = code.offset,
@@ -125,18 +131,31 @@ Token TagToken(const InlineCode& code) {
           .raw = key};
 }
 
-std::vector<Token> MakeTokens(const Segment& segment, StemKeys& stems) {
+std::vector<Token> MakeTokens(const Segment& segment, std::string_view language,
+                              StemKeys& stems) {
   std::vector<size_t> breaks;
   for (const InlineCode& code : segment.codes) breaks.push_back(code.offset);
   const std::vector<TokenSpan> spans = Tokenize(segment.text, breaks);
+  const std::vector<Placeable> placeables =
+      FindPlaceables(segment.text, spans, breaks, language);
   std::vector<Token> tokens;
   tokens.reserve(spans.size() + segment.codes.size());
   auto code = segment.codes.begin();
-  for (const TokenSpan& span : spans) {
-    for (; code != segment.codes.end() && code->offset <= span.begin; ++code) {
+  auto placeable = placeables.begin();
+  for (size_t i = 0; i < spans.size();) {
+    for (; code != segment.codes.end() && code->offset <= spans[i].begin;
+         ++code) {
       tokens.push_back(TagToken(*code));
     }
-    tokens.push_back(TextToken(segment.text, span, stems));
+    if (placeable != placeables.end() && placeable->first_token == i) {
+      tokens.push_back(
+          PlaceableToken(segment.text, *placeable, spans[i].space_before));
+      i += placeable->tokens;
+      ++placeable;
+    } else {
+      tokens.push_back(TextToken(segment.text, spans[i], stems));
+      ++i;
+    }
   }
   for (; code != segment.codes.end(); ++code) {
     tokens.push_back(TagToken(*code));
@@ -173,7 +192,7 @@ uint64_t ExactHash(uint64_t text_hash, const Segment& segment) {
 }  // namespace
 
 std::string AnalysisVersion() {
-  return "1/icu-" + unicode::Version() + "/snowball-2";
+  return "2/icu-" + unicode::Version() + "/snowball-2";
 }
 
 uint64_t HashText(std::string_view text) {
@@ -183,7 +202,7 @@ uint64_t HashText(std::string_view text) {
 
 Analysis Analyze(const Segment& segment, std::string_view language) {
   Analysis analysis;
-  analysis.tokens = MakeTokens(segment, ThreadStemKeys(language));
+  analysis.tokens = MakeTokens(segment, language, ThreadStemKeys(language));
   PromoteWhereWordless(analysis.tokens);
   for (const Token& token : analysis.tokens) {
     if (CountsAsWord(token.kind)) analysis.stems.push_back(token.stem);

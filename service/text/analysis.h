@@ -23,7 +23,7 @@ std::string AnalysisVersion();
 
 enum class TokenKind : uint8_t {
   kWord,         // A word; a single Han character; a symbol such as an emoji.
-  kPlaceable,    // A number, an address: what a translator carries over.
+  kPlaceable,    // A number, a date, an address (text/placeables.h).
   kPunctuation,  // One mark.
   kTag,          // An inline code.
 };
@@ -35,9 +35,10 @@ struct Token {
   uint32_t begin = 0;         // Bytes of the text; a tag has begin == end.
   uint32_t end = 0;
   // What words must share to be forms of one word (the stem), placeables to be
-  // of one class (number, address), tags to be of one kind, marks to be equal.
+  // of one class (PlaceableShape), tags to be of one kind, marks to be equal.
   uint32_t stem = 0;
-  // The comparison form: equal for tokens that differ in letter form only.
+  // The comparison form: equal for words and marks that differ in letter form
+  // only, for placeables of one class and value.
   uint32_t form = 0;
   // The token exactly as it is written (tags: kind only).
   uint32_t raw = 0;
