@@ -25,7 +25,7 @@ ARROWS = {
     "service/memory": {"service/index", "service/match", "service/store",
                        "service/text", "service/model"},
     "service/formats": {"service/text", "service/model"},
-    "service/release": {"service/text", "service/model"},
+    "service/release": {"service/align", "service/text", "service/model"},
     "service/ops": {"service/base"},
     "service/rpc": {"service/memory", "service/formats", "service/release",
                     "service/align", "service/ops"},
