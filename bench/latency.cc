@@ -27,11 +27,17 @@ double Percentile(std::vector<double> values, double share) {
 
 }  // namespace
 
-double Latencies::WallMicros() { return Micros(CLOCK_MONOTONIC); }
+double Latencies::WallClock() { return Micros(CLOCK_MONOTONIC); }
 
-double Latencies::ThreadMicros() { return Micros(CLOCK_THREAD_CPUTIME_ID); }
+double Latencies::ThreadClock() { return Micros(CLOCK_THREAD_CPUTIME_ID); }
 
-double Latencies::MedianMicros() const { return Percentile(wall_, 0.5); }
+double Latencies::WallMicros(double share) const {
+  return Percentile(wall_, share);
+}
+
+double Latencies::CpuMicros(double share) const {
+  return Percentile(cpu_, share);
+}
 
 void Latencies::ReportWall(std::string_view prefix,
                            benchmark::State& state) const {

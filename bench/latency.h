@@ -20,15 +20,19 @@ class Latencies {
  public:
   template <typename Call>
   void Time(const Call& call) {
-    const double start = WallMicros();
-    const double cpu_start = ThreadMicros();
+    const double start = WallClock();
+    const double cpu_start = ThreadClock();
     call();
-    cpu_.push_back(ThreadMicros() - cpu_start);
-    wall_.push_back(WallMicros() - start);
+    cpu_.push_back(ThreadClock() - cpu_start);
+    wall_.push_back(WallClock() - start);
   }
 
   // The time that half of the calls did not exceed. REQUIRES: some were timed.
-  double MedianMicros() const;
+  double MedianMicros() const { return WallMicros(0.5); }
+  // What `share` (0 to 1) of the calls did not exceed. REQUIRES: some were
+  // timed.
+  double WallMicros(double share) const;
+  double CpuMicros(double share) const;
 
   // Adds counters: `prefix` and p50_us, p99_us.
   void ReportWall(std::string_view prefix, benchmark::State& state) const;
@@ -36,8 +40,8 @@ class Latencies {
   void Report(std::string_view prefix, benchmark::State& state) const;
 
  private:
-  static double WallMicros();
-  static double ThreadMicros();
+  static double WallClock();
+  static double ThreadClock();
 
   std::vector<double> wall_;
   std::vector<double> cpu_;

@@ -1,7 +1,6 @@
 // What a client of a real server sees, over TCP on the loopback interface, in a
 // memory of 44,000 units. docs/benchmarks.md reads the figures.
 #include <benchmark/benchmark.h>
-#include <grpcpp/grpcpp.h>
 
 #include <cstddef>
 #include <memory>
@@ -13,17 +12,14 @@
 #include "bench/latency.h"
 #include "bench/must.h"
 #include "bench/queries.h"
+#include "bench/rpc_client.h"
 #include "service/server/service.h"
-#include "tercet/v1/lookup_service.grpc.pb.h"
-#include "tercet/v1/memory_service.grpc.pb.h"
 
 namespace tercet::bench {
 namespace {
 
 constexpr size_t kUnitCount = 44'000;
 constexpr size_t kQueryCount = 2000;
-
-std::string MemoryName() { return fmt::format("memories/{}", kMemoryId); }
 
 // A server over a filled memory, started when it is first asked for.
 class Server {
@@ -39,24 +35,12 @@ class Server {
     for (const LookupQuery& query : MakeQueries(
              filled_.sample(),
              {.language = language, .count = kQueryCount, .seed = kSeed})) {
-      v1::LookupSegmentRequest& request = requests.emplace_back();
-      request.set_parent(MemoryName());
-      request.mutable_query()->set_language_code(query.language.code());
-      request.mutable_query()->set_text(query.segment.text);
-      request.set_min_score(query.min_score);
-      request.set_max_matches(query.max_matches);
+      requests.push_back(RequestOf(query));
     }
     return requests;
   }
 
-  // A connection of its own.
-  std::shared_ptr<grpc::Channel> Connect() const {
-    grpc::ChannelArguments arguments;
-    arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-    return grpc::CreateCustomChannel(
-        fmt::format("127.0.0.1:{}", service_->port()),
-        grpc::InsecureChannelCredentials(), arguments);
-  }
+  int port() const { return service_->port(); }
 
  private:
   Server() : filled_(kUnitCount) {
@@ -69,46 +53,12 @@ class Server {
   std::unique_ptr<Service> service_;
 };
 
-// One connection and what may be called over it.
-class Client {
- public:
-  explicit Client(const std::shared_ptr<grpc::Channel>& channel)
-      : lookups_(v1::LookupService::NewStub(channel)),
-        memories_(v1::MemoryService::NewStub(channel)) {}
-
-  int Lookup(const v1::LookupSegmentRequest& request) {
-    grpc::ClientContext context;
-    v1::LookupSegmentResponse response;
-    Check(lookups_->LookupSegment(&context, request, &response));
-    return response.matches_size();
-  }
-
-  // The cheapest call there is: a name in, a few numbers out.
-  void CallForNothing() {
-    grpc::ClientContext context;
-    v1::GetMemoryRequest request;
-    request.set_name(MemoryName());
-    v1::Memory response;
-    Check(memories_->GetMemory(&context, request, &response));
-  }
-
- private:
-  static void Check(const grpc::Status& status) {
-    if (status.ok()) return;
-    Must(MakeError(StatusCode::kInternal, status.error_message(),
-                   {.reason = "BENCHMARK"}));
-  }
-
-  std::unique_ptr<v1::LookupService::Stub> lookups_;
-  std::unique_ptr<v1::MemoryService::Stub> memories_;
-};
-
 // Lookups and empty calls by turns, so that the same machine serves both.
 void LookupLatency(benchmark::State& state, std::string_view language) {
   const Server& server = Server::Get();
   const std::vector<v1::LookupSegmentRequest> requests =
       server.Requests(language);
-  Client client(server.Connect());
+  Client client(Connect(server.port()));
   Latencies lookups;
   Latencies empty_calls;
   size_t next = 0;
@@ -139,7 +89,7 @@ void LookupThroughput(benchmark::State& state, std::string_view language) {
   const Server& server = Server::Get();
   const std::vector<v1::LookupSegmentRequest> requests =
       server.Requests(language);
-  Client client(server.Connect());
+  Client client(Connect(server.port()));
   client.CallForNothing();  // Connects.
   // Each begins at another place.
   size_t next = static_cast<size_t>(state.thread_index()) * 500;

@@ -13,6 +13,7 @@
 #include "bench/quality/measure.h"
 #include "bench/quality/quality_set.h"
 #include "service/match/score.h"
+#include "service/model/limits.h"
 
 namespace tercet::bench {
 namespace {
@@ -27,35 +28,54 @@ std::vector<std::string_view> SourceTexts(const QualitySet& set) {
   return texts;
 }
 
-void PrintRow(const Findings& findings, const Findings& ours) {
-  fmt::print("| {:<28} | {:5.2f} |", findings.measure, MeanChrf(findings));
-  if (&findings == &ours) {
-    fmt::print("{:24}|", "");
-  } else {
-    const Difference d =
-        Compare(ours.by_query, findings.by_query, kQualitySeed);
-    fmt::print(" {:+5.2f} [{:+5.2f}, {:+5.2f}] {}|", d.mean, d.low, d.high,
-               d.low > 0    ? "+"
-               : d.high < 0 ? "-"
-                            : "=");
+// The findings for the queries that a lookup with the default threshold answers
+// with something.
+Findings WhereOursMatches(const Findings& findings, const Findings& ours) {
+  Findings some = findings;
+  some.by_query.clear();
+  for (size_t i = 0; i < ours.by_query.size(); ++i) {
+    if (ours.by_query[i].similarity >= kDefaultMinScore / 100.0) {
+      some.by_query.push_back(findings.by_query[i]);
+    }
   }
-  fmt::print(" {:5.2f} | {:5.2f} | {:5.2f} |\n", MeanOfSurest(findings, 0.25),
-             MeanOfSurest(findings, 0.5), MeanOfSurest(findings, 0.75));
+  return some;
+}
+
+// How much better ours is, marked + or - when that is more than chance.
+std::string Advantage(const Findings& findings, const Findings& ours) {
+  if (findings.by_query.empty() || findings.measure == ours.measure) return "";
+  const Difference d = Compare(ours.by_query, findings.by_query, kQualitySeed);
+  return fmt::format("{:+5.2f} [{:+5.2f}, {:+5.2f}] {}", d.mean, d.low, d.high,
+                     d.low > 0 ? "+" : (d.high < 0 ? "-" : "="));
+}
+
+void PrintRow(const Findings& findings, const Findings& ours) {
+  const Findings used = WhereOursMatches(findings, ours);
+  const Findings ours_used = WhereOursMatches(ours, ours);
+  fmt::print(
+      "| {:<26} | {:5.2f} | {:<24} | {:5.2f} | {:<24} | {:5.2f} | {:5.2f} |\n",
+      findings.measure, MeanChrf(used), Advantage(used, ours_used),
+      MeanChrf(findings), Advantage(findings, ours),
+      MeanOfSurest(findings, 0.25), MeanOfSurest(findings, 0.5));
 }
 
 // `by_measure`: ours first; of each, the directions of the set.
 void PrintSet(const QualitySet& set,
               const std::vector<std::vector<Findings>>& by_measure) {
   for (size_t i = 0; i < set.targets.size(); ++i) {
+    const Findings& ours = by_measure.front()[i];
     fmt::print(
-        "\n{}, {} to {}: {} queries, {} in memory\n\n"
-        "| measure                      |  chrF | ours better by [95 %]  |"
-        "  25 % |  50 % |  75 % |\n"
-        "|---|---|---|---|---|---|\n",
+        "\n### {}, {} to {}\n\n{} queries, {} with a match of {} or more; {} "
+        "sentences in the memory\n\n"
+        "| measure                    |  match | ours better by [95 %]    |   "
+        "all "
+        "| ours better by [95 %]    |  25 % |  50 % |\n"
+        "|---|---|---|---|---|---|---|\n",
         set.name, set.source, set.targets[i], set.queries.size(),
+        WhereOursMatches(ours, ours).by_query.size(), kDefaultMinScore,
         set.memory.size());
     for (const std::vector<Findings>& findings : by_measure) {
-      PrintRow(findings[i], by_measure.front()[i]);
+      PrintRow(findings[i], ours);
     }
   }
   std::fflush(stdout);

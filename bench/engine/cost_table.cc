@@ -1,0 +1,149 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "bench/engine/tables.h"
+#include "bench/must.h"
+#include "bench/queries.h"
+#include "bench/rpc_client.h"
+#include "service/base/stop_check.h"
+#include "service/index/segment_index.h"
+#include "service/server/service.h"
+
+namespace tercet::bench {
+namespace {
+
+constexpr size_t kMillion = 1'000'000;
+
+// What an index of these texts alone takes in memory, for each of them.
+double IndexBytes(const StoredTexts& texts) {
+  constexpr size_t kStep = 10'000;
+  auto index = SegmentIndex::Empty();
+  for (size_t begin = 0; begin < texts.size(); begin += kStep) {
+    IndexChanges changes;
+    for (size_t i = begin; i < std::min(texts.size(), begin + kStep); ++i) {
+      const auto stems = texts.stems(i);
+      changes.added.push_back({.ref = {.unit = UnitNumber{i}},
+                               .stems = {stems.begin(), stems.end()}});
+    }
+    index = index->Apply(std::move(changes));
+  }
+  return static_cast<double>(index->MemoryBytes()) /
+         static_cast<double>(texts.size());
+}
+
+// Bytes of the files in a directory tree whose path contains `part`.
+double BytesOnDisk(const std::string& directory, std::string_view part) {
+  double bytes = 0;
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(directory)) {
+    if (entry.is_regular_file() &&
+        entry.path().string().find(part) != std::string::npos) {
+      bytes += static_cast<double>(entry.file_size());
+    }
+  }
+  return bytes;
+}
+
+std::vector<LookupQuery> Queries(const Filled& filled,
+                                 std::string_view language, size_t count) {
+  return MakeQueries(filled.sample,
+                     {.language = language, .count = count, .seed = kSeed + 1});
+}
+
+// Seconds from nothing to the first answer.
+double RestartSeconds(Filled& filled) {
+  const LookupQuery query = Queries(filled, "en", 1).front();
+  Rounds restart;
+  restart.Begin();
+  restart.Time([&] {
+    filled.database = OpenDatabase(filled.directory, /*sync=*/true);
+    Must(filled.database->Lookup(kMemoryId, query, NeverStop()));
+  });
+  filled.database.reset();
+  return restart.Wall(1) / 1e6;
+}
+
+// Lookups and empty calls by turns.
+void MeasureCalls(Filled& filled, const TablePlan& plan,
+                  std::vector<Goal>& goals) {
+  const auto service = Must(Service::Start(
+      {.data = filled.directory.path(), .listen = "127.0.0.1:0"}));
+  Client client(Connect(service->port()));
+  PrintTitle("Calls over TCP on the loopback interface");
+  fmt::print(
+      "| | lookup p50 us | p99 us | empty call p50 us | p99 us |\n"
+      "|---|---|---|---|---|\n");
+  for (size_t i = 0; i < kLanguages.size(); ++i) {
+    if (filled.texts[i].empty()) continue;
+    std::vector<v1::LookupSegmentRequest> requests;
+    for (const LookupQuery& query :
+         Queries(filled, kLanguages[i], plan.query_count)) {
+      requests.push_back(RequestOf(query));
+    }
+    Rounds lookups;
+    Rounds empty;
+    for (size_t round = 0; round < plan.rounds; ++round) {
+      lookups.Begin();
+      empty.Begin();
+      for (const v1::LookupSegmentRequest& request : requests) {
+        empty.Time([&] { client.CallForNothing(); });
+        lookups.Time([&] { client.Lookup(request); });
+      }
+    }
+    fmt::print("| {} | {:.0f} | {:.0f} | {:.0f} | {:.0f} |\n", kLanguages[i],
+               lookups.Wall(0.5), lookups.Wall(0.99), empty.Wall(0.5),
+               empty.Wall(0.99));
+    std::fflush(stdout);
+    goals.push_back({.what = fmt::format("{}: p50 of a call / an empty call",
+                                         kLanguages[i]),
+                     .figure = lookups.Wall(0.5) / empty.Wall(0.5),
+                     .goal = 2,
+                     .at_least = false,
+                     .unit = "x"});
+  }
+  service->Drain();
+}
+
+}  // namespace
+
+std::vector<Goal> CostTable(Filled& filled, const TablePlan& plan) {
+  std::vector<Goal> goals;
+  double segments = 0;
+  for (size_t i = 0; i < kLanguages.size(); ++i) {
+    if (filled.texts[i].empty()) continue;
+    segments += static_cast<double>(filled.texts[i].size());
+    goals.push_back(
+        {.what =
+             fmt::format("{}: index bytes a segment in memory", kLanguages[i]),
+         .figure = IndexBytes(StoredTexts(filled.texts[i], kLanguages[i])),
+         .goal = 200,
+         .at_least = false,
+         .unit = "B"});
+  }
+  goals.push_back({.what = "adding units, two threads, with sync",
+                   .figure = filled.units_per_second,
+                   .goal = 30'000,
+                   .unit = "units/s"});
+  filled.database.reset();
+  const double index_bytes = BytesOnDisk(filled.directory.path(), "index");
+  if (index_bytes > 0) {
+    goals.push_back({.what = "index bytes a segment on disk",
+                     .figure = index_bytes / segments,
+                     .goal = 200,
+                     .at_least = false,
+                     .unit = "B"});
+  }
+  goals.push_back({.what = "restart to the first answer",
+                   .figure = RestartSeconds(filled),
+                   .goal = 1,
+                   .at_least = false,
+                   .unit = "s",
+                   .counts = plan.unit_count >= kMillion});
+  MeasureCalls(filled, plan, goals);
+  return goals;
+}
+
+}  // namespace tercet::bench

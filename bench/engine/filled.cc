@@ -1,0 +1,94 @@
+#include "bench/engine/filled.h"
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <thread>
+#include <utility>
+
+#include "bench/must.h"
+#include "service/model/limits.h"
+
+namespace tercet::bench {
+namespace {
+
+constexpr size_t kStep = 50'000;
+constexpr size_t kThreads = 2;
+
+double Seconds() {
+  return std::chrono::duration<double>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+// Adds units, every other batch from another thread.
+void Add(std::vector<NewUnit> units, Database& database) {
+  const auto work = [&](size_t thread) {
+    for (size_t begin = thread * kMaxBatchSize; begin < units.size();
+         begin += kThreads * kMaxBatchSize) {
+      const size_t end = std::min(units.size(), begin + kMaxBatchSize);
+      std::vector<NewUnit> batch(
+          std::make_move_iterator(units.begin() +
+                                  static_cast<ptrdiff_t>(begin)),
+          std::make_move_iterator(units.begin() + static_cast<ptrdiff_t>(end)));
+      Must(database.CreateUnits(kMemoryId, std::move(batch), {}).status());
+    }
+  };
+  std::jthread other(work, 1);
+  work(0);
+}
+
+void KeepTexts(const Unit& unit, Filled& filled) {
+  for (const Variant& variant : unit.variants) {
+    filled.texts[LanguagePlace(variant.language.language())].push_back(
+        variant.segment.text);
+  }
+}
+
+void AddCorpus(size_t unit_count, bool chinese, Filled& filled) {
+  Corpus corpus({.chinese = chinese});
+  filled.origin = corpus.origin();
+  filled.real_count = std::min(unit_count, corpus.real_count());
+  double seconds = 0;
+  for (size_t done = 0; done < unit_count;) {
+    const std::vector<Unit> units =
+        corpus.MakeUnits(std::min(kStep, unit_count - done));
+    done += units.size();
+    const size_t keep = std::max<size_t>(
+        1, BenchDatabase::kMaxSample * units.size() / unit_count);
+    std::vector<NewUnit> added;
+    for (size_t i = 0; i < units.size(); ++i) {
+      if (i < keep) filled.sample.push_back(units[i]);
+      KeepTexts(units[i], filled);
+      added.push_back({.unit = units[i]});
+    }
+    const double start = Seconds();
+    Add(std::move(added), *filled.database);
+    seconds += Seconds() - start;
+  }
+  filled.units_per_second = static_cast<double>(unit_count) / seconds;
+}
+
+}  // namespace
+
+std::unique_ptr<Filled> Fill(size_t unit_count, bool chinese) {
+  auto filled = std::make_unique<Filled>();
+  filled->database = OpenDatabase(filled->directory, /*sync=*/true);
+  Must(filled->database->CreateMemory(kMemoryId, {}, {}).status());
+  AddCorpus(unit_count, chinese, *filled);
+  if (!chinese) return filled;
+  std::vector<Sentence> like;
+  for (const Unit& unit : filled->sample) {
+    Sentence& sentence = like.emplace_back();
+    for (size_t k = 0; k < sentence.size(); ++k) {
+      sentence[k] = unit.variants[k].segment.text;
+    }
+  }
+  filled->odd = MakeOddKinds(like);
+  std::vector<NewUnit> odd = MakeOddUnits(filled->odd);
+  for (const NewUnit& unit : odd) KeepTexts(unit.unit, *filled);
+  Add(std::move(odd), *filled->database);
+  return filled;
+}
+
+}  // namespace tercet::bench
