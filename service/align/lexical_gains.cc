@@ -8,6 +8,9 @@ namespace {
 
 // How far a word's absence counts, against its reliability.
 constexpr float kTrust = 0.7F;
+// How far a translation is diluted by the number of given words: 1 in IBM model
+// 1, which lets a sentence lose too much by having another beside it.
+constexpr float kDilution = 1;
 
 // IBM model 1 for one direction: the words of one unit given those of others.
 // A word's probability is mixed from the given words' translations and its
@@ -30,6 +33,7 @@ class Given {
     for (const uint32_t word : touched_) ratios_[word] = 0;
     touched_.clear();
     weight_ = 1;  // The empty word.
+    dilution_ = 1;
   }
 
   void Add(const TextUnit& unit) {
@@ -41,13 +45,14 @@ class Given {
       }
     }
     weight_ += unit.weight;
+    dilution_ = std::pow(weight_, kDilution);
   }
 
   float GainOf(const WordCount& count) const {
     const float ratio = ratios_[count.word];
     if (ratio == 0) return count.weight * absent_[count.word];
     const float trust = trust_[count.word];
-    return count.weight * std::log(1 - trust + trust * ratio / weight_);
+    return count.weight * std::log(1 - trust + trust * ratio / dilution_);
   }
 
   float GainOf(const TextUnit& unit) const {
@@ -63,6 +68,7 @@ class Given {
   std::vector<float> trust_;
   std::vector<float> absent_;
   float weight_ = 1;
+  float dilution_ = 1;
 };
 
 // For each place of the second version the rows [begin, end) that have it.

@@ -59,8 +59,8 @@ void LexiconPair::Learn(std::span<const uint32_t> first,
   std::vector<float> column_sums(second.size());
   std::vector<float> second_totals(second.size());
   for (size_t j = 0; j < second.size(); ++j) {
-    const auto it = column_totals_.find(second[j]);
-    second_totals[j] = it == column_totals_.end() ? 0 : it->second;
+    const auto it = columns_.find(second[j]);
+    second_totals[j] = it == columns_.end() ? 0 : it->second.sentences;
   }
   for (size_t i = 0; i < first.size(); ++i) {
     const auto row = rows_.find(first[i]);
@@ -74,7 +74,7 @@ void LexiconPair::Learn(std::span<const uint32_t> first,
           count = entry->count;
         }
       }
-      const float total = row == rows_.end() ? 0 : row->second.total;
+      const float total = row == rows_.end() ? 0 : row->second.totals.sentences;
       const float strength =
           kUnseenPair / (1 + std::sqrt(total * second_totals[j])) +
           count / std::sqrt((1 + total) * (1 + second_totals[j]));
@@ -84,14 +84,18 @@ void LexiconPair::Learn(std::span<const uint32_t> first,
     }
   }
   for (size_t i = 0; i < first.size(); ++i) {
-    rows_[first[i]].total += 1;
+    Totals& row_totals = rows_[first[i]].totals;
+    row_totals.sentences += 1;
     for (size_t j = 0; j < second.size(); ++j) {
       const float strength = strengths[i * second.size() + j];
       const float share = strength / std::sqrt(row_sums[i] * column_sums[j]);
-      if (share >= kLeastCount) Add(first[i], second[j], share);
+      if (share < kLeastCount) continue;
+      Add(first[i], second[j], share);
+      row_totals.linked += share;
+      columns_[second[j]].linked += share;
     }
   }
-  for (const uint32_t word : second) column_totals_[word] += 1;
+  for (const uint32_t word : second) columns_[word].sentences += 1;
   Prune();
 }
 
@@ -121,17 +125,17 @@ void LexiconPair::Prune() {
                     [&](const auto& item) { return total(item) <= least; });
     }
   };
-  prune(rows_, [](const auto& item) { return item.second.total; });
-  prune(column_totals_, [](const auto& item) { return item.second; });
+  prune(rows_, [](const auto& item) { return item.second.totals.sentences; });
+  prune(columns_, [](const auto& item) { return item.second.sentences; });
 }
 
 void LexiconPair::Merge(const LexiconPair& other) {
   for (const auto& [word, row] : other.rows_) {
-    rows_[word].total += row.total;
+    AddTotals(rows_[word].totals, row.totals);
     for (const Entry& entry : row.entries) Add(word, entry.word, entry.count);
   }
-  for (const auto& [word, total] : other.column_totals_) {
-    column_totals_[word] += total;
+  for (const auto& [word, totals] : other.columns_) {
+    AddTotals(columns_[word], totals);
   }
   Prune();
 }
@@ -142,14 +146,34 @@ std::vector<WordTranslation> LexiconPair::Translations(
   const auto row = rows_.find(first_word);
   if (row == rows_.end()) return translations;
   for (const Entry& entry : row->second.entries) {
-    const auto column = column_totals_.find(entry.word);
-    if (column == column_totals_.end()) continue;
+    const auto column = columns_.find(entry.word);
+    if (column == columns_.end()) continue;
     translations.push_back(
         {.word = entry.word,
-         .forward = std::min(1.0F, entry.count / (row->second.total + 1)),
-         .backward = std::min(1.0F, entry.count / (column->second + 1))});
+         .forward = std::min(1.0F, entry.count / (row->second.totals.sentences + 1)),
+         .backward = std::min(1.0F, entry.count / (column->second.sentences + 1))});
   }
   return translations;
+}
+
+float LexiconPair::FirstReliability(uint32_t first_word) const {
+  const auto row = rows_.find(first_word);
+  return row == rows_.end() ? 0 : Reliability(row->second.totals);
+}
+
+float LexiconPair::SecondReliability(uint32_t second_word) const {
+  const auto column = columns_.find(second_word);
+  return column == columns_.end() ? 0 : Reliability(column->second);
+}
+
+float LexiconPair::Reliability(const Totals& totals) {
+  constexpr float kDoubt = 2;  // A word seen once is not reliable.
+  return std::min(1.0F, totals.linked / (totals.sentences + kDoubt));
+}
+
+void LexiconPair::AddTotals(Totals& totals, const Totals& more) {
+  totals.sentences += more.sentences;
+  totals.linked += more.linked;
 }
 
 void Lexicon::Learn(const LanguageText& a, const LanguageText& b) {

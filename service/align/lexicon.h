@@ -47,6 +47,11 @@ class LexiconPair {
   // The translations of a word of the first language.
   std::vector<WordTranslation> Translations(uint32_t first_word) const;
 
+  // How likely a word has a known translation in the translation of its
+  // sentence, 0 to 1; 0 for unknown words.
+  float FirstReliability(uint32_t first_word) const;
+  float SecondReliability(uint32_t second_word) const;
+
   size_t words() const { return rows_.size(); }
 
  private:
@@ -54,17 +59,23 @@ class LexiconPair {
     uint32_t word = 0;
     float count = 0;
   };
+  struct Totals {
+    float sentences = 0;  // That had the word.
+    float linked = 0;     // In how many of them it was linked to others.
+  };
   struct Row {
-    float total = 0;
+    Totals totals;
     std::vector<Entry> entries;  // By word.
   };
 
+  static float Reliability(const Totals& totals);
+  static void AddTotals(Totals& totals, const Totals& more);
   void Add(uint32_t first_word, uint32_t second_word, float count);
   // Forgets the words that were seen least, when there are too many.
   void Prune();
 
   std::unordered_map<uint32_t, Row> rows_;             // By first word.
-  std::unordered_map<uint32_t, float> column_totals_;  // By second word.
+  std::unordered_map<uint32_t, Totals> columns_;  // By second word.
 };
 
 // What is known of all pairs of languages. Its memory is bounded: about 300 MB

@@ -10,6 +10,8 @@ namespace {
 constexpr float kNumberProbability = 0.8F;
 constexpr float kCognateProbability = 0.6F;
 constexpr float kMarkProbability = 0.5F;
+// How far the absence of what the lexicon expects counts.
+constexpr float kLexiconTrust = 0.6F;
 
 // Common words that look alike say nothing and would cost much: at most so many
 // words share an anchor.
@@ -44,13 +46,23 @@ std::unordered_map<uint32_t, uint32_t> IdsByWord(const VersionText& text) {
   return ids;
 }
 
-// A number is expected in a translation, also one that is not to be found in
-// all of the other version.
-void SetNumbersReliable(const VersionText& text, TranslationSide& side) {
+// What is expected in a translation although nothing in the other version
+// stands for it: numbers, and words that the lexicon knows well.
+void SetLeastReliability(const VersionText& text, const LexiconView& view,
+                         bool is_lexicon_first, TranslationSide& side) {
   for (size_t i = 0; i < text.words.size(); ++i) {
-    if (text.words[i].feature.kind != FeatureKind::kNumber) continue;
-    side.reliability[i] = kNumberProbability;
-    side.kinds[i] = FeatureKind::kNumber;
+    const Feature& feature = text.words[i].feature;
+    float least = 0;
+    if (feature.kind == FeatureKind::kNumber) {
+      least = kNumberProbability;
+      side.kinds[i] = FeatureKind::kNumber;
+    } else if (view.lexicon != nullptr) {
+      least = kLexiconTrust *
+              (is_lexicon_first
+                   ? view.lexicon->FirstReliability(feature.word)
+                   : view.lexicon->SecondReliability(feature.word));
+    }
+    side.reliability[i] = std::max(side.reliability[i], least);
   }
 }
 
@@ -122,7 +134,8 @@ std::vector<WordPair> LexiconPairs(const VersionText& first,
 
 Translations MakeTranslations(const VersionText& first,
                               const VersionText& second,
-                              std::vector<WordPair> pairs) {
+                              std::vector<WordPair> pairs,
+                              const LexiconView& view) {
   KeepBest(pairs);
   Translations result;
   for (auto [side, size] : {std::pair{&result.first, first.words.size()},
@@ -131,18 +144,14 @@ Translations MakeTranslations(const VersionText& first,
     side->reliability.resize(size);
     side->kinds.resize(size);
   }
-  SetNumbersReliable(first, result.first);
-  SetNumbersReliable(second, result.second);
   std::vector<float> first_best(first.words.size());
   std::vector<float> second_best(second.words.size());
   const auto add = [](TranslationSide& side, std::vector<float>& best,
                       const Counterpart& counterpart, const WordPair& pair,
                       uint32_t word, float probability) {
     side.counterparts[word].push_back(counterpart);
-    if (side.kinds[word] != FeatureKind::kNumber) {
-      side.reliability[word] =
-          std::min(1.0F, side.reliability[word] + probability);
-    }
+    side.reliability[word] =
+        std::min(1.0F, side.reliability[word] + probability);
     if (probability > best[word]) {
       best[word] = probability;
       side.kinds[word] = pair.kind;
@@ -156,6 +165,8 @@ Translations MakeTranslations(const VersionText& first,
         {pair.first, pair.backward / first.words[pair.first].frequency}, pair,
         pair.second, pair.backward);
   }
+  SetLeastReliability(first, view, !view.swapped, result.first);
+  SetLeastReliability(second, view, view.swapped, result.second);
   return result;
 }
 

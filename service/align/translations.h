@@ -57,10 +57,12 @@ std::vector<WordPair> LexiconPairs(const VersionText& first,
                                    const VersionText& second,
                                    const LexiconView& view);
 
-// Of several pairs of the same words the most likely counts.
+// Of several pairs of the same words the most likely counts. `view` adds how
+// reliable words are whose translations are missing.
 Translations MakeTranslations(const VersionText& first,
                               const VersionText& second,
-                              std::vector<WordPair> pairs);
+                              std::vector<WordPair> pairs,
+                              const LexiconView& view);
 
 }  // namespace tercet
 
