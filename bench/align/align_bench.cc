@@ -163,16 +163,14 @@ void Table(const std::string& data) {
   const auto tico_documents =
       ReadParallelLines({tico + "en.txt", tico + "zh.txt", tico + "es.txt"},
                         {"en", "zh", "es"}, 50);
-  const auto releases =
-      ReadParagraphs(data + "/releases/debian_paragraphs_en_zh_es.tsv",
-                     {"en", "zh", "es"}, 8);
+  const auto releases = ReadParagraphs(
+      data + "/releases/debian_paragraphs_en_zh_es.tsv", {"en", "zh", "es"}, 8);
   // Two versions first, then noise: a merge in a third one would make one bead
   // of two.
   const auto add_pairs = [&sets](const std::string& name,
                                  const std::vector<GoldDocument>& documents,
                                  uint64_t seed) {
-    sets.push_back(
-        {name + " en-es", Noisy(ProjectAll(documents, 0, 2), seed)});
+    sets.push_back({name + " en-es", Noisy(ProjectAll(documents, 0, 2), seed)});
     sets.push_back(
         {name + " en-zh", Noisy(ProjectAll(documents, 0, 1), seed + 1)});
     sets.push_back(

@@ -8,6 +8,7 @@
 #include "service/base/utf8.h"
 #include "service/text/analysis.h"
 #include "service/text/icu.h"
+#include "service/text/placeables.h"
 
 namespace tercet {
 namespace {
@@ -15,6 +16,8 @@ namespace {
 constexpr float kHanWeight = 0.35F;
 constexpr float kHanPairWeight = 0.5F;
 constexpr float kMarkWeight = 0.5F;
+// Of each of two readings of a number, and of a part of a date.
+constexpr float kHalf = 0.5F;
 // Simard et al. (1992) take words for cognates that share four letters; five
 // leave fewer false friends.
 constexpr size_t kCognateLetters = 5;
@@ -67,16 +70,14 @@ uint32_t MarkKey(std::string_view mark) {
   return Key(name);
 }
 
-// The digits of a number without its separators.
-uint32_t NumberKey(std::string_view number) {
-  std::string digits("\xFFnumber");
-  for (size_t i = 0; i < number.size();) {
-    const char32_t c = unicode::FoldCharacter(DecodeUtf8(number, &i));
-    if (unicode::Classify(c) == unicode::CharClass::kDigit) {
-      AppendUtf8(digits, c);
-    }
-  }
-  return Key(digits);
+uint32_t ValueKey(std::string_view value) {
+  std::string name("\xFFvalue");
+  name.append(value);
+  return Key(name);
+}
+
+bool IsValue(PlaceableClass placeable_class) {
+  return placeable_class <= PlaceableClass::kTime;
 }
 
 class Extractor {
@@ -86,44 +87,73 @@ class Extractor {
 
   SentenceFeatures Extract() {
     const Analysis analysis = Analyze({.text = std::string(text_)}, language_);
+    const std::vector<Placeable> placeables = FindPlaceables(text_, language_);
+    auto placeable = placeables.begin();
     for (const Token& token : analysis.tokens) {
       const std::string_view written =
           text_.substr(token.begin, token.end - token.begin);
       result_.characters += static_cast<uint32_t>(CountCodePoints(written));
-      Add(token, written);
+      while (placeable != placeables.end() && placeable->begin < token.begin) {
+        ++placeable;
+      }
+      if (placeable != placeables.end() && placeable->begin == token.begin) {
+        AddPlaceable(*placeable);
+        last_han_ = 0;
+      } else {
+        AddPlain(token, written);
+      }
     }
     return std::move(result_);
   }
 
  private:
-  void Add(const Token& token, std::string_view written) {
+  void AddPlain(const Token& token, std::string_view written) {
     size_t next = 0;
     const unicode::CharClass first =
         unicode::Classify(DecodeUtf8(written, &next));
-    if (token.kind == TokenKind::kPlaceable) {
-      AddPlaceable(written, first);
-    } else if (first == unicode::CharClass::kIdeograph) {
+    if (first == unicode::CharClass::kIdeograph) {
       AddHan(token);
       return;  // Keeps last_han_.
-    } else if (first == unicode::CharClass::kLetter ||
-               first == unicode::CharClass::kDigit) {
+    }
+    if (first == unicode::CharClass::kLetter ||
+        first == unicode::CharClass::kDigit) {
       AddWord(token, written);
     } else if (const uint32_t mark = MarkKey(written); mark != 0) {
-      result_.features.push_back({.word = mark,
-                                  .anchor = mark,
-                                  .kind = FeatureKind::kMark,
-                                  .weight = kMarkWeight});
+      AddAnchor(mark, FeatureKind::kMark, kMarkWeight);
     }
     last_han_ = 0;
   }
 
-  void AddPlaceable(std::string_view written, unicode::CharClass first) {
-    const bool is_number = first == unicode::CharClass::kDigit;
-    const uint32_t key = is_number ? NumberKey(written) : Key(written);
+  void AddPlaceable(const Placeable& placeable) {
+    if (!IsValue(placeable.placeable_class)) {
+      AddAnchor(Key(placeable.value), FeatureKind::kCognate, 1);
+      return;
+    }
+    const float weight = placeable.other_value.empty() ? 1 : kHalf;
+    AddAnchor(ValueKey(placeable.value), FeatureKind::kNumber, weight);
+    if (!placeable.other_value.empty()) {
+      AddAnchor(ValueKey(placeable.other_value), FeatureKind::kNumber, weight);
+    }
+    if (placeable.placeable_class == PlaceableClass::kDate) {
+      AddDateParts(placeable.value);
+    }
+  }
+
+  // Versions give a date to different precision: 2008-11-21, in 2008.
+  void AddDateParts(std::string_view date) {
+    while (!date.empty()) {
+      const size_t dash = std::min(date.find('-'), date.size());
+      const std::string_view part = date.substr(0, dash);
+      if (!part.empty() && part.size() < date.size()) {
+        AddAnchor(ValueKey(part), FeatureKind::kNumber, kHalf);
+      }
+      date.remove_prefix(std::min(dash + 1, date.size()));
+    }
+  }
+
+  void AddAnchor(uint32_t key, FeatureKind kind, float weight) {
     result_.features.push_back(
-        {.word = key,
-         .anchor = key,
-         .kind = is_number ? FeatureKind::kNumber : FeatureKind::kCognate});
+        {.word = key, .anchor = key, .kind = kind, .weight = weight});
   }
 
   void AddHan(const Token& token) {

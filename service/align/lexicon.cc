@@ -150,8 +150,10 @@ std::vector<WordTranslation> LexiconPair::Translations(
     if (column == columns_.end()) continue;
     translations.push_back(
         {.word = entry.word,
-         .forward = std::min(1.0F, entry.count / (row->second.totals.sentences + 1)),
-         .backward = std::min(1.0F, entry.count / (column->second.sentences + 1))});
+         .forward =
+             std::min(1.0F, entry.count / (row->second.totals.sentences + 1)),
+         .backward =
+             std::min(1.0F, entry.count / (column->second.sentences + 1))});
   }
   return translations;
 }

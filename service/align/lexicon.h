@@ -74,7 +74,7 @@ class LexiconPair {
   // Forgets the words that were seen least, when there are too many.
   void Prune();
 
-  std::unordered_map<uint32_t, Row> rows_;             // By first word.
+  std::unordered_map<uint32_t, Row> rows_;        // By first word.
   std::unordered_map<uint32_t, Totals> columns_;  // By second word.
 };
 

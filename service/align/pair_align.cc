@@ -63,7 +63,8 @@ StatusOr<PairAlignment> AlignPair(const PreparedVersion& first,
   const std::vector<WordPair> from_lexicon =
       LexiconPairs(first.text, second.text, lexicon);
   known.insert(known.end(), from_lexicon.begin(), from_lexicon.end());
-  Translations translations = MakeTranslations(first.text, second.text, known, lexicon);
+  Translations translations =
+      MakeTranslations(first.text, second.text, known, lexicon);
   const LengthModel usual(first.language, second.language);
   LengthModel lengths = usual;
   const BlockStarts blocks = {StartFlags(first), StartFlags(second)};
@@ -89,7 +90,8 @@ StatusOr<PairAlignment> AlignPair(const PreparedVersion& first,
     std::vector<WordPair> pairs =
         LearnPairs(first.text, second.text, beads, known);
     pairs.insert(pairs.end(), known.begin(), known.end());
-    translations = MakeTranslations(first.text, second.text, std::move(pairs), lexicon);
+    translations =
+        MakeTranslations(first.text, second.text, std::move(pairs), lexicon);
     band =
         Widen(lattice.Prune(kLeastProbability), kMargin, lattice.second_size());
   }

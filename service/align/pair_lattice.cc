@@ -11,10 +11,14 @@ constexpr double kNever = -std::numeric_limits<double>::infinity();
 
 // How often beads of each shape are met, as logarithms.
 constexpr std::array<float, kBeadShapes.size()> kPriors = {
-    -0.15F, -4.0F, -4.0F, -3.0F, -3.0F, -5.5F, -5.0F, -5.0F};
+    -0.15F, -2.6F, -2.6F, -3.0F, -3.0F, -5.0F, -5.0F, -5.0F};
 
 constexpr size_t kFirstNull = 1;  // The shape 1-0.
 constexpr size_t kSecondNull = 2;
+
+// What the two sorts of evidence count.
+constexpr float kGainWeight = 1.0F;
+constexpr float kLengthWeight = 2.4F;
 
 // Against an end of a bead where a block of one version ends and none of the
 // other; and for one where both do.
@@ -99,7 +103,8 @@ void PairLattice::ScoreBeads(const LatticeInput& input,
       float score = 0;
       if (place.first_count != 0 && place.second_count != 0) {
         if (!gains.Has(place)) continue;
-        score = gains.Gain(place) + LengthScore(input, place);
+        score = kGainWeight * gains.Gain(place) +
+                kLengthWeight * LengthScore(input, place);
       }
       scores[k] =
           input.scale * (score + kPriors[k] + BlockScore(input.blocks, place));

@@ -57,10 +57,10 @@ void SetLeastReliability(const VersionText& text, const LexiconView& view,
       least = kNumberProbability;
       side.kinds[i] = FeatureKind::kNumber;
     } else if (view.lexicon != nullptr) {
-      least = kLexiconTrust *
-              (is_lexicon_first
-                   ? view.lexicon->FirstReliability(feature.word)
-                   : view.lexicon->SecondReliability(feature.word));
+      least =
+          kLexiconTrust * (is_lexicon_first
+                               ? view.lexicon->FirstReliability(feature.word)
+                               : view.lexicon->SecondReliability(feature.word));
     }
     side.reliability[i] = std::max(side.reliability[i], least);
   }
