@@ -55,8 +55,9 @@ class OurRanking : public Ranking {
     IndexChanges changes;
     for (size_t i = 0; i < texts_.size(); ++i) {
       analyses_.push_back(AnalyzeText(texts_[i]));
-      changes.added.push_back(
-          {.ref = {.unit = UnitNumber{i}}, .stems = analyses_.back().stems});
+      changes.added.push_back({.ref = {.unit = UnitNumber{i}},
+                               .stems = analyses_.back().stems,
+                               .print = PrintOf(analyses_.back())});
     }
     index_ = index_->Apply(std::move(changes));
   }
@@ -68,16 +69,19 @@ class OurRanking : public Ranking {
     TopHits top;
     TextScore best{.kind = MatchKind::kFuzzy, .score = 1};
     Must(index_->Visit(
-        analysis.stems, /*min_score=*/1, NeverStop(),
-        [&](const Candidate& candidate) -> StatusOr<int> {
+        {.stems = analysis.stems, .print = PrintOf(analysis)},
+        Needed::AtLeast(1), NeverStop(),
+        [&](const Candidate& candidate) -> StatusOr<Needed> {
           const auto place = static_cast<size_t>(candidate.ref.unit);
-          if (skip_equal && texts_[place] == query) return best.score;
+          if (skip_equal && texts_[place] == query)
+            return Needed::AtLeast(best.score);
           const TextScore score = ScoreTexts(analyses_[place], analysis);
-          if (score.score < 1 || IsBetter(best, score, top)) return best.score;
+          if (score.score < 1 || IsBetter(best, score, top))
+            return Needed::AtLeast(best.score);
           if (top.empty() || IsBetter(score, best, top)) top.clear();
           best = score;
           top.push_back({.place = place, .similarity = score.score / 100.0});
-          return best.score;
+          return Needed::AtLeast(best.score);
         }));
     return top;
   }

@@ -12,8 +12,11 @@
 #include <span>
 #include <vector>
 
+#include "service/match/edit_distance.h"
+
 namespace tercet {
 
+// DO NOT CHANGE: stored on disk.
 struct Signature {
   uint64_t low = 0;
   uint64_t high = 0;
@@ -21,16 +24,41 @@ struct Signature {
   friend bool operator==(const Signature&, const Signature&) = default;
 };
 
-Signature MakeSignature(std::span<const uint32_t> keys);
+Signature MakeSignature(std::span<const StemKey> keys);
 
 // At most the edit distance of any two sequences with these signatures.
 uint32_t DistanceLowerBound(const Signature& a, const Signature& b);
 
-// Appends the indices of the signatures whose lower bound to `query` is at most
-// `max`. Uses the processor's population count where it has one.
+// A place in a span of signatures, and its DistanceLowerBound to a query.
+struct PassedSignature {
+  uint32_t index = 0;
+  uint32_t lower_bound = 0;
+
+  friend bool operator==(const PassedSignature&,
+                         const PassedSignature&) = default;
+};
+
+// Appends those signatures whose lower bound to `query` is at most `max`, in
+// order.
 void FilterSignatures(std::span<const Signature> signatures,
                       const Signature& query, uint32_t max,
-                      std::vector<uint32_t>& passed);
+                      std::vector<PassedSignature>& passed);
+
+// A place in a span of signatures, and what its lower bound may be.
+struct SignatureCheck {
+  uint32_t index = 0;
+  uint32_t max = 0;
+};
+
+// As above for those that `checks` name.
+void CheckSignatures(std::span<const Signature> signatures,
+                     const Signature& query,
+                     std::span<const SignatureCheck> checks,
+                     std::vector<PassedSignature>& passed);
+
+// Appends the places of the signatures that have all bits of `bits`, in order.
+void FindSupersets(std::span<const Signature> signatures, const Signature& bits,
+                   std::vector<uint32_t>& found);
 
 }  // namespace tercet
 

@@ -8,6 +8,7 @@ namespace tercet {
 namespace {
 
 constexpr size_t kWordBits = 64;
+constexpr size_t kKeyCount = size_t{1} << 16;
 
 uint32_t Difference(size_t a, size_t b) {
   return static_cast<uint32_t>(a > b ? a - b : b - a);
@@ -41,49 +42,47 @@ int Advance(Column& column, uint64_t equal, int carry_in, unsigned last) {
 
 }  // namespace
 
-DistancePattern::DistancePattern(std::span<const uint32_t> pattern)
+std::vector<StemKey> FoldStems(std::span<const uint32_t> stems) {
+  std::vector<StemKey> keys(stems.size());
+  std::ranges::transform(stems, keys.begin(), FoldStem);
+  return keys;
+}
+
+DistancePattern::DistancePattern(std::span<const StemKey> pattern)
     : length_(pattern.size()) {
-  const size_t slots = std::bit_ceil(pattern.size() * 2 + 1);
-  keys_.resize(slots);
-  rows_.resize(slots);
-  std::vector<uint32_t> row_of(length_);
-  uint32_t row_count = 1;
-  for (size_t i = 0; i < length_; ++i) {
-    size_t slot = pattern[i] & (slots - 1);
-    while (rows_[slot] != 0 && keys_[slot] != pattern[i]) {
-      slot = (slot + 1) & (slots - 1);
-    }
-    if (rows_[slot] == 0) {
-      keys_[slot] = pattern[i];
-      rows_[slot] = row_count++;
-    }
-    row_of[i] = rows_[slot];
-  }
   if (length_ <= kWordBits) {
-    masks_.resize(row_count);
-    for (size_t i = 0; i < length_; ++i) masks_[row_of[i]] |= uint64_t{1} << i;
+    short_rows_.resize(kKeyCount);
+    masks_.assign(1, 0);
+    for (size_t i = 0; i < length_; ++i) {
+      uint8_t& row = short_rows_[pattern[i]];
+      if (row == 0) {
+        row = static_cast<uint8_t>(masks_.size());
+        masks_.push_back(0);
+      }
+      masks_[row] |= uint64_t{1} << i;
+    }
     return;
+  }
+  long_rows_.resize(kKeyCount);
+  uint32_t row_count = 1;
+  for (const StemKey key : pattern) {
+    if (long_rows_[key] == 0) {
+      long_rows_[key] = row_count++;
+    }
   }
   // A counting sort of the places by row.
   first_place_.resize(row_count + 1);
-  for (const uint32_t row : row_of) ++first_place_[row + 1];
+  for (const StemKey key : pattern) ++first_place_[long_rows_[key] + 1];
   std::partial_sum(first_place_.begin(), first_place_.end(),
                    first_place_.begin());
   places_.resize(length_);
   std::vector<uint32_t> next(first_place_);
   for (size_t i = 0; i < length_; ++i) {
-    places_[next[row_of[i]]++] = static_cast<uint32_t>(i);
+    places_[next[long_rows_[pattern[i]]]++] = static_cast<uint32_t>(i);
   }
 }
 
-uint32_t DistancePattern::Row(uint32_t key) const {
-  const size_t mask = keys_.size() - 1;
-  size_t slot = key & mask;
-  while (rows_[slot] != 0 && keys_[slot] != key) slot = (slot + 1) & mask;
-  return rows_[slot];
-}
-
-uint32_t DistancePattern::Distance(std::span<const uint32_t> text,
+uint32_t DistancePattern::Distance(std::span<const StemKey> text,
                                    uint32_t max) const {
   if (Difference(length_, text.size()) > max) return max + 1;
   if (length_ == 0) return static_cast<uint32_t>(text.size());
@@ -91,21 +90,21 @@ uint32_t DistancePattern::Distance(std::span<const uint32_t> text,
                               : DistanceManyWords(text, max);
 }
 
-uint32_t DistancePattern::DistanceOneWord(std::span<const uint32_t> text,
+uint32_t DistancePattern::DistanceOneWord(std::span<const StemKey> text,
                                           uint32_t max) const {
   Column column;
   auto distance = static_cast<uint32_t>(length_);
   const auto last = static_cast<unsigned>(length_ - 1);
   for (size_t i = 0; i < text.size(); ++i) {
-    distance +=
-        static_cast<uint32_t>(Advance(column, masks_[Row(text[i])], 1, last));
+    distance += static_cast<uint32_t>(
+        Advance(column, masks_[short_rows_[text[i]]], 1, last));
     // Each position to come can lower the distance by one at most.
     if (distance > max + (text.size() - 1 - i)) return max + 1;
   }
   return distance;
 }
 
-uint32_t DistancePattern::DistanceManyWords(std::span<const uint32_t> text,
+uint32_t DistancePattern::DistanceManyWords(std::span<const StemKey> text,
                                             uint32_t max) const {
   const size_t words = (length_ + kWordBits - 1) / kWordBits;
   std::vector<Column> columns(words);
@@ -113,7 +112,7 @@ uint32_t DistancePattern::DistanceManyWords(std::span<const uint32_t> text,
   auto distance = static_cast<uint32_t>(length_);
   const auto last = static_cast<unsigned>((length_ - 1) % kWordBits);
   for (size_t i = 0; i < text.size(); ++i) {
-    const uint32_t row = Row(text[i]);
+    const uint32_t row = long_rows_[text[i]];
     const std::span<const uint32_t> places(
         places_.data() + first_place_[row],
         places_.data() + first_place_[row + 1]);

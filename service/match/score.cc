@@ -12,15 +12,6 @@ namespace {
 
 constexpr int kMaxFuzzyScore = 94;
 
-// 100 x (1 - cost / length), rounded half up, in [0, kMaxFuzzyScore]. `cost` is
-// in hundredths of a word. REQUIRES: length > 0.
-int FuzzyScore(int64_t cost, int64_t length) {
-  const int64_t best = 100 * length;
-  if (cost >= best) return 0;
-  const int64_t rounded = (2 * (best - cost) + length) / (2 * length);
-  return static_cast<int>(std::min<int64_t>(kMaxFuzzyScore, rounded));
-}
-
 uint32_t LongerLength(const Analysis& a, const Analysis& b) {
   return static_cast<uint32_t>(std::max(a.stems.size(), b.stems.size()));
 }
@@ -249,6 +240,27 @@ std::vector<Edit> ExplainTexts(const Analysis& stored, const Analysis& query) {
                                   ? AlignBetweenWords(stored, query)
                                   : Align(stored.tokens, query.tokens);
   return EditCollector(stored, query).Collect(alignment.steps);
+}
+
+// 100 x (1 - cost / length), rounded half up, in [0, kMaxFuzzyScore].
+int FuzzyScore(int64_t cost, int64_t length) {
+  const int64_t best = 100 * length;
+  if (cost >= best) return 0;
+  const int64_t rounded = (2 * (best - cost) + length) / (2 * length);
+  return static_cast<int>(std::min<int64_t>(kMaxFuzzyScore, rounded));
+}
+
+std::optional<Penalty> StatePenalty(UnitState state) {
+  switch (state) {
+    case UnitState::kAligned:
+      return kAlignedPenalty;
+    case UnitState::kDraft:
+      return kDraftPenalty;
+    case UnitState::kUnspecified:
+    case UnitState::kConfirmed:
+      return std::nullopt;
+  }
+  return std::nullopt;
 }
 
 int ScoreBound(uint32_t distance, uint32_t length) {

@@ -5,9 +5,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "service/model/unit.h"
 #include "service/text/analysis.h"
 
 namespace tercet {
@@ -63,6 +65,11 @@ TextScore ScoreTexts(const Analysis& stored, const Analysis& query);
 // joined; empty for exact matches and only for those.
 std::vector<Edit> ExplainTexts(const Analysis& stored, const Analysis& query);
 
+// What a match scores in which some word differs: the edits cost `cost`
+// hundredths of a word, the longer segment has `length` words. REQUIRES:
+// length > 0.
+int FuzzyScore(int64_t cost, int64_t length);
+
 // The best score that any pair of segments can have whose longer one has
 // `length` words, and whose words (stems, classes of placeables) are
 // `distance` edits apart. Not increasing in `distance`. docs/scoring.md proves
@@ -85,6 +92,9 @@ inline constexpr Penalty kSourceRegionPenalty = {"source-region", 1};
 inline constexpr Penalty kTargetRegionPenalty = {"target-region", 1};
 inline constexpr Penalty kAlignedPenalty = {"aligned", 3};
 inline constexpr Penalty kDraftPenalty = {"draft", 2};
+
+// The penalty for what a unit's state is, if there is one.
+std::optional<Penalty> StatePenalty(UnitState state);
 
 }  // namespace tercet
 

@@ -53,10 +53,9 @@ Penalties FindPenalties(const PreparedQuery& query, const StoredMemory& memory,
   Penalties penalties;
   if (source != query.language) penalties.push_back(kSourceRegionPenalty);
   if (targets.other_region) penalties.push_back(kTargetRegionPenalty);
-  if (unit.state == UnitState::kAligned) {
-    penalties.push_back(kAlignedPenalty);
+  if (const auto penalty = StatePenalty(unit.state)) {
+    penalties.push_back(*penalty);
   }
-  if (unit.state == UnitState::kDraft) penalties.push_back(kDraftPenalty);
   if (memory.penalty > 0) penalties.push_back({"memory", memory.penalty});
   return penalties;
 }

@@ -21,8 +21,9 @@ class SegmentBatch {
     uint32_t place = 0;
     for (const Variant& variant : unit.variants) {
       VariantAnalysis analysis = AnalyzeVariant(variant);
-      changes_[analysis.language].added.push_back(
-          {{number, place++}, std::move(analysis.stems)});
+      IndexChanges& changes = changes_[analysis.language];
+      changes.added.push_back(
+          MakeIndexedSegment({number, place++}, unit, std::move(analysis)));
     }
   }
 

@@ -1,6 +1,7 @@
 #include "service/memory/lookup.h"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -17,6 +18,7 @@ namespace tercet {
 namespace {
 
 constexpr int kMaxScore = 100;
+constexpr UnitNumber kLastUnit{std::numeric_limits<uint64_t>::max()};
 
 // The unit, nullopt when the view has none of that number.
 StatusOr<std::optional<StoredUnit>> LoadUnit(const LookupScope& scope,
@@ -66,18 +68,22 @@ class MatchFinder {
     // The newest come first.
     for (auto unit = exact.rbegin(); unit != exact.rend(); ++unit) {
       RETURN_IF_ERROR(stop_());
-      RETURN_IF_ERROR(Try(memory, *unit, kMaxScore));
+      if (!best_.WouldKeep(BestExactRank(memory, *unit))) continue;
+      RETURN_IF_ERROR(Try(memory, *unit));
     }
     if (!memory.is_indexed) return Scan(memory);
     const auto index = memory.indexes.find(query_.language.base);
     if (index == memory.indexes.end()) return OkStatus();
-    const int needed = NeededTextScore(memory);
-    if (needed > kMaxScore) return OkStatus();
+    const Needed needed = NeededOf(memory);
+    if (needed.score > kMaxScore) return OkStatus();
+    IndexQuery query{.stems = query_.analysis.stems,
+                     .print = PrintOf(query_.analysis)};
+    query.print.context = ContextPrint(query_.query.context);
     return index->second->Visit(
-        query_.analysis.stems, needed, stop_,
-        [this, &memory](const Candidate& candidate) -> StatusOr<int> {
-          RETURN_IF_ERROR(Try(memory, candidate.ref.unit, candidate.bound));
-          return NeededTextScore(memory);
+        query, needed, stop_,
+        [this, &memory](const Candidate& candidate) -> StatusOr<Needed> {
+          RETURN_IF_ERROR(Try(memory, candidate.ref.unit));
+          return NeededOf(memory);
         });
   }
 
@@ -103,31 +109,33 @@ class MatchFinder {
     return walk->status();
   }
 
-  // What a text must score so that the match is still of use: no penalty but
-  // the memory's is certain.
-  int NeededTextScore(const MemoryState& memory) const {
-    return best_.NeededScore(query_.query.min_score) + memory.record.penalty;
+  // What a match in `memory` must come before, its memory's penalty apart.
+  Needed NeededOf(const MemoryState& memory) const {
+    const std::optional<Rank> last = best_.Last();
+    if (!last.has_value()) {
+      return Needed::AtLeast(query_.query.min_score + memory.record.penalty);
+    }
+    Needed needed{.score = last->score + memory.record.penalty,
+                  .kind = last->kind,
+                  .cost = last->cost,
+                  .unit = last->unit};
+    // Of two memories the one decides for all of its units.
+    if (memory.record.id > last->memory_id) needed.unit = kLastUnit;
+    if (memory.record.id < last->memory_id) ++needed.cost;
+    return needed;
   }
 
-  // The best place that a unit can have by a variant whose text scores `bound`
-  // at most.
-  Rank BestRank(const MemoryState& memory, UnitNumber unit, int bound) const {
-    return {.score = bound - memory.record.penalty,
-            .kind = BestKindOf(bound),
+  // The best place that a unit with the text can have.
+  Rank BestExactRank(const MemoryState& memory, UnitNumber unit) const {
+    return {.score = kMaxScore - memory.record.penalty,
+            .kind = query_.query.context == Origin()
+                        ? MatchKind::kExact
+                        : MatchKind::kExactInContext,
             .memory_id = memory.record.id,
             .unit = unit};
   }
 
-  MatchKind BestKindOf(int bound) const {
-    if (bound < kMaxScore) return MatchKind::kNearExact;
-    return query_.query.context == Origin() ? MatchKind::kExact
-                                            : MatchKind::kExactInContext;
-  }
-
-  // Looks at a unit, unless what it can score by a text that scores `bound` at
-  // most is of no use.
-  Status Try(const MemoryState& memory, UnitNumber number, int bound) {
-    if (!best_.WouldKeep(BestRank(memory, number, bound))) return OkStatus();
+  Status Try(const MemoryState& memory, UnitNumber number) {
     if (!seen_.insert(number).second) return OkStatus();
     ASSIGN_OR_RETURN(std::optional<StoredUnit> unit,
                      LoadUnit(scope_, memory.record.number, number));

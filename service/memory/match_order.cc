@@ -31,10 +31,9 @@ bool BestMatches::WouldKeep(const Rank& rank) const {
   return matches_.size() < capacity_ || IsBetter(rank, RankOf(matches_.back()));
 }
 
-int BestMatches::NeededScore(int floor) const {
-  // A match with the same score as the last may still come before it.
-  return matches_.size() < capacity_ ? floor
-                                     : std::max(floor, matches_.back().score);
+std::optional<Rank> BestMatches::Last() const {
+  if (matches_.size() < capacity_) return std::nullopt;
+  return RankOf(matches_.back());
 }
 
 }  // namespace tercet

@@ -3,6 +3,7 @@
 #define TERCET_SERVICE_MEMORY_MATCH_ORDER_H_
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -37,9 +38,9 @@ class BestMatches {
   // Whether a match that stands at `rank` would be kept.
   bool WouldKeep(const Rank& rank) const;
 
-  // The least score that a further match needs to be kept; `floor` while there
-  // is room.
-  int NeededScore(int floor) const;
+  // The place that a further match must come before; nullopt while there is
+  // room. Valid as long as nothing is added.
+  std::optional<Rank> Last() const;
 
   std::vector<Match> Take() && { return std::move(matches_); }
 

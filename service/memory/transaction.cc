@@ -13,16 +13,15 @@ Revision After(Revision revision) {
 
 // The index of each language with its changes.
 void ApplySegments(
-    std::map<std::string,
-             std::map<SegmentRef, std::optional<std::vector<uint32_t>>>>&&
+    std::map<std::string, std::map<SegmentRef, std::optional<IndexedSegment>>>&&
         changes,
     MemoryState& state) {
   for (auto& [language, segments] : changes) {
     IndexChanges index_changes;
-    for (auto& [ref, stems] : segments) {
+    for (auto& [ref, segment] : segments) {
       index_changes.removed.push_back(ref);
-      if (stems.has_value()) {
-        index_changes.added.push_back({ref, *std::move(stems)});
+      if (segment.has_value()) {
+        index_changes.added.push_back(*std::move(segment));
       }
     }
     ApplyChanges(language, std::move(index_changes), state.indexes);
@@ -83,7 +82,8 @@ void Transaction::DeleteMemory(const std::string& id) {
 void Transaction::AddSegment(const std::string& memory_id,
                              const std::string& language,
                              IndexedSegment segment) {
-  segments_[memory_id][language][segment.ref] = std::move(segment.stems);
+  const SegmentRef ref = segment.ref;
+  segments_[memory_id][language][ref] = std::move(segment);
 }
 
 void Transaction::RemoveSegment(const std::string& memory_id,
@@ -103,7 +103,7 @@ void Transaction::Merge(Transaction&& child) {
   for (auto& [id, languages] : child.segments_) {
     for (auto& [language, segments] : languages) {
       SegmentChanges& own = segments_[id][language];
-      for (auto& [ref, stems] : segments) own[ref] = std::move(stems);
+      for (auto& [ref, segment] : segments) own[ref] = std::move(segment);
     }
   }
 }

@@ -62,9 +62,8 @@ class Transaction {
   View Apply() &&;
 
  private:
-  // By segment: the stems it is to have; nullopt: it goes.
-  using SegmentChanges =
-      std::map<SegmentRef, std::optional<std::vector<uint32_t>>>;
+  // By ref: the segment as it is to be; nullopt: it goes.
+  using SegmentChanges = std::map<SegmentRef, std::optional<IndexedSegment>>;
   using LanguageChanges = std::map<std::string, SegmentChanges>;
 
   const KeyValueStore& store_;

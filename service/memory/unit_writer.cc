@@ -83,8 +83,10 @@ void AddDerived(Transaction& transaction, StoredMemory& memory,
   for (VariantAnalysis& analysis : analyses) {
     const std::string& code = unit.variants[place].language.code();
     transaction.Put(ExactKey(memory.number, analysis.text_hash, number), "");
-    transaction.AddSegment(memory.id, analysis.language,
-                           {{number, place++}, std::move(analysis.stems)});
+    const std::string language = analysis.language;
+    transaction.AddSegment(
+        memory.id, language,
+        MakeIndexedSegment({number, place++}, unit, std::move(analysis)));
     ++memory.language_counts[code];
   }
   ++memory.unit_count;
@@ -96,8 +98,18 @@ VariantAnalysis AnalyzeVariant(const Variant& variant) {
   VariantAnalysis result{.language = ResolveLanguage(variant.language).base};
   Analysis analysis = Analyze(variant.segment, result.language);
   result.text_hash = analysis.text_hash;
+  result.print = PrintOf(analysis);
   result.stems = std::move(analysis.stems);
   return result;
+}
+
+IndexedSegment MakeIndexedSegment(const SegmentRef& ref, const Unit& unit,
+                                  VariantAnalysis analysis) {
+  analysis.print.context = ContextPrint(unit.origin);
+  if (const auto penalty = StatePenalty(unit.state)) {
+    analysis.print.penalty = static_cast<uint8_t>(penalty->points);
+  }
+  return {ref, std::move(analysis.stems), analysis.print};
 }
 
 PreparedUnit PrepareUnit(NewUnit unit) {

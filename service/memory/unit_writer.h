@@ -20,9 +20,14 @@ struct VariantAnalysis {
   std::string language;  // Base language.
   uint64_t text_hash = 0;
   std::vector<uint32_t> stems;
+  SegmentPrint print;  // Of the text alone.
 };
 
 VariantAnalysis AnalyzeVariant(const Variant& variant);
+
+// The variant for the index. `unit` is the one that it is in.
+IndexedSegment MakeIndexedSegment(const SegmentRef& ref, const Unit& unit,
+                                  VariantAnalysis analysis);
 
 // A unit that is ready to be written: valid and analysed.
 struct PreparedUnit {

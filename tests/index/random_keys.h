@@ -13,6 +13,7 @@
 
 namespace tercet {
 
+// Stems.
 using Keys = std::vector<uint32_t>;
 
 // Sequences over alphabets of different sizes, so that repeats and ties abound.
@@ -63,8 +64,8 @@ class RandomKeys {
 };
 
 // The whole table, row by row (Wagner and Fischer 1974).
-inline uint32_t PlainDistance(std::span<const uint32_t> a,
-                              std::span<const uint32_t> b) {
+template <typename Sequence>
+uint32_t PlainDistance(const Sequence& a, const Sequence& b) {
   std::vector<uint32_t> above(b.size() + 1);
   std::iota(above.begin(), above.end(), 0U);
   std::vector<uint32_t> row(b.size() + 1);

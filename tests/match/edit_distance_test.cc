@@ -9,7 +9,7 @@
 namespace tercet {
 namespace {
 
-using Keys = std::vector<uint32_t>;
+using Keys = std::vector<StemKey>;
 
 // The textbook table.
 uint32_t SlowDistance(const Keys& a, const Keys& b) {
@@ -29,9 +29,9 @@ uint32_t SlowDistance(const Keys& a, const Keys& b) {
 
 Keys RandomKeys(size_t length, uint32_t alphabet, std::mt19937& random) {
   Keys keys(length);
-  for (uint32_t& key : keys) {
-    key = std::uniform_int_distribution<uint32_t>(0, alphabet - 1)(random) *
-          0x9E3779B1u;
+  for (StemKey& key : keys) {
+    key = FoldStem(
+        std::uniform_int_distribution<uint32_t>(0, alphabet - 1)(random));
   }
   return keys;
 }
@@ -41,7 +41,7 @@ Keys Edited(Keys keys, int edits, uint32_t alphabet, std::mt19937& random) {
   for (int i = 0; i < edits; ++i) {
     const size_t place = random() % (keys.size() + 1);
     const auto it = keys.begin() + static_cast<ptrdiff_t>(place);
-    const uint32_t key = RandomKeys(1, alphabet, random)[0];
+    const StemKey key = RandomKeys(1, alphabet, random)[0];
     switch (random() % 3) {
       case 0:
         keys.insert(it, key);

@@ -205,7 +205,8 @@ TEST(ScoreBound, IsNeverExceeded) {
     const auto length =
         static_cast<uint32_t>(std::max(a.stems.size(), b.stems.size()));
     const uint32_t distance =
-        DistancePattern(a.stems).Distance(b.stems, length);
+        DistancePattern(FoldStems(a.stems))
+            .Distance(FoldStems(b.stems), length);
     const TextScore score = ScoreTexts(a, b);
     EXPECT_LE(score.score, ScoreBound(distance, length));
     EXPECT_GE(score.score, 0);

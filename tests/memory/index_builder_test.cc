@@ -27,17 +27,20 @@ constexpr std::array kLanguages = {"en", "zh", "es"};
 
 // What an index holds, as far as a query sees it.
 std::vector<std::string> Visits(const LanguageIndexes& indexes,
-                                const std::vector<uint32_t>& stems) {
+                                const Analysis& query) {
   std::vector<std::string> visits;
   for (const auto& [language, index] : indexes) {
     Must(index->Visit(
-        stems, 1, NeverStop(),
-        [&, &language = language](const Candidate& candidate) -> StatusOr<int> {
-          visits.push_back(
-              fmt::format("{} {}/{} {}", language,
-                          static_cast<uint64_t>(candidate.ref.unit),
-                          candidate.ref.variant, candidate.bound));
-          return 1;
+        {.stems = query.stems, .print = PrintOf(query)}, Needed::AtLeast(1),
+        NeverStop(),
+        [&,
+         &language = language](const Candidate& candidate) -> StatusOr<Needed> {
+          visits.push_back(fmt::format(
+              "{} {}/{} {} {} {}", language,
+              static_cast<uint64_t>(candidate.ref.unit), candidate.ref.variant,
+              candidate.bound.score, static_cast<int>(candidate.bound.kind),
+              candidate.bound.cost));
+          return Needed::AtLeast(1);
         }));
   }
   std::ranges::sort(visits);
@@ -79,9 +82,9 @@ class World {
   }
   void Reopen() { database_.Reopen(); }
 
-  std::vector<uint32_t> MakeStems() {
+  Analysis MakeQuery() {
     const std::string language = random_.Pick(kLanguages);
-    return Analyze(random_.MakeSegment(language), language).stems;
+    return Analyze(random_.MakeSegment(language), language);
   }
 
  private:
@@ -120,8 +123,8 @@ TEST(IndexBuilder, CatchesUpWithEveryMoment) {
         const LanguageIndexes& caught_up = indexes.at(MemoryNumber{1});
         ASSERT_EQ(SizeOf(caught_up), SizeOf(built));
         for (int i = 0; i < 5; ++i) {
-          const std::vector<uint32_t> stems = world.MakeStems();
-          ASSERT_EQ(Visits(caught_up, stems), Visits(built, stems));
+          const Analysis query = world.MakeQuery();
+          ASSERT_EQ(Visits(caught_up, query), Visits(built, query));
         }
       }
       moments.push_back({view.revision, {{MemoryNumber{1}, built}}});

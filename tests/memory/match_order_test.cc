@@ -71,15 +71,13 @@ TEST(BestMatches, KeepsTheFirstInOrderHoweverTheyCome) {
   } while (std::ranges::next_permutation(order).found);
 }
 
-TEST(BestMatches, NeedsTheLastScoreOnceItIsFull) {
+TEST(BestMatches, HasALastPlaceOnceItIsFull) {
   BestMatches best(2);
-  EXPECT_EQ(best.NeededScore(70), 70);
   best.Add({.entry = {.id = "a"}, .score = 95});
-  EXPECT_EQ(best.NeededScore(70), 70);
+  EXPECT_FALSE(best.Last().has_value());
   best.Add({.entry = {.id = "b"}, .score = 80});
-  // As good may still come first.
-  EXPECT_EQ(best.NeededScore(70), 80);
-  EXPECT_EQ(best.NeededScore(85), 85);
+  ASSERT_TRUE(best.Last().has_value());
+  EXPECT_EQ(best.Last()->score, 80);
 }
 
 TEST(BestMatches, WouldKeepWhatComesBeforeTheLast) {
