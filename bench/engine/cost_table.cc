@@ -29,6 +29,10 @@ double IndexBytes(const StoredTexts& texts) {
                                .stems = {stems.begin(), stems.end()}});
     }
     index = index->Apply(std::move(changes));
+    while (const auto merge = index->PlanMerge()) {
+      Must(merge->Run(NeverStop()));
+      index = index->Adopt(*merge);
+    }
   }
   return static_cast<double>(index->MemoryBytes()) /
          static_cast<double>(texts.size());

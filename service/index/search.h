@@ -71,7 +71,7 @@ class Search {
   const CandidateVisitor& visit_;
 
   const std::vector<StemKey> keys_;
-  const DistancePattern pattern_;
+  const StemPattern pattern_;
   const Signature signature_;
   RunLookup run_lookup_;
 

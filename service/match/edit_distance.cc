@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 #include <numeric>
 
 namespace tercet {
 namespace {
 
 constexpr size_t kWordBits = 64;
-constexpr size_t kKeyCount = size_t{1} << 16;
+constexpr size_t kStemKeyCount = size_t{1} << 16;
 
 uint32_t Difference(size_t a, size_t b) {
   return static_cast<uint32_t>(a > b ? a - b : b - a);
@@ -48,71 +49,92 @@ std::vector<StemKey> FoldStems(std::span<const uint32_t> stems) {
   return keys;
 }
 
-DistancePattern::DistancePattern(std::span<const StemKey> pattern)
-    : length_(pattern.size()) {
-  if (length_ <= kWordBits) {
-    short_rows_.resize(kKeyCount);
-    masks_.assign(1, 0);
-    for (size_t i = 0; i < length_; ++i) {
-      uint8_t& row = short_rows_[pattern[i]];
-      if (row == 0) {
-        row = static_cast<uint8_t>(masks_.size());
-        masks_.push_back(0);
-      }
-      masks_[row] |= uint64_t{1} << i;
+KeyRows<uint32_t>::KeyRows(std::span<const uint32_t> keys) {
+  const size_t slots = std::bit_ceil(keys.size() * 2 + 1);
+  keys_.resize(slots);
+  rows_.resize(slots);
+  for (const uint32_t key : keys) {
+    size_t slot = key & (slots - 1);
+    while (rows_[slot] != 0 && keys_[slot] != key) {
+      slot = (slot + 1) & (slots - 1);
+    }
+    if (rows_[slot] != 0) continue;
+    keys_[slot] = key;
+    rows_[slot] = ++count_;
+  }
+}
+
+KeyRows<StemKey>::KeyRows(std::span<const StemKey> keys) {
+  if (keys.size() <= std::numeric_limits<uint8_t>::max()) {
+    short_.resize(kStemKeyCount);
+    for (const StemKey key : keys) {
+      if (short_[key] == 0) short_[key] = static_cast<uint8_t>(++count_);
     }
     return;
   }
-  long_rows_.resize(kKeyCount);
-  uint32_t row_count = 1;
-  for (const StemKey key : pattern) {
-    if (long_rows_[key] == 0) {
-      long_rows_[key] = row_count++;
+  long_.resize(kStemKeyCount);
+  for (const StemKey key : keys) {
+    if (long_[key] == 0) long_[key] = ++count_;
+  }
+}
+
+template <typename Key>
+BasicDistancePattern<Key>::BasicDistancePattern(std::span<const Key> pattern)
+    : length_(pattern.size()), rows_(pattern) {
+  const size_t row_count = rows_.count() + 1;
+  if (length_ <= kWordBits) {
+    masks_.resize(row_count);
+    for (size_t i = 0; i < length_; ++i) {
+      masks_[rows_.Of(pattern[i])] |= uint64_t{1} << i;
     }
+    return;
   }
   // A counting sort of the places by row.
   first_place_.resize(row_count + 1);
-  for (const StemKey key : pattern) ++first_place_[long_rows_[key] + 1];
+  for (const Key key : pattern) ++first_place_[rows_.Of(key) + 1];
   std::partial_sum(first_place_.begin(), first_place_.end(),
                    first_place_.begin());
   places_.resize(length_);
   std::vector<uint32_t> next(first_place_);
   for (size_t i = 0; i < length_; ++i) {
-    places_[next[long_rows_[pattern[i]]]++] = static_cast<uint32_t>(i);
+    places_[next[rows_.Of(pattern[i])]++] = static_cast<uint32_t>(i);
   }
 }
 
-uint32_t DistancePattern::Distance(std::span<const StemKey> text,
-                                   uint32_t max) const {
+template <typename Key>
+uint32_t BasicDistancePattern<Key>::Distance(std::span<const Key> text,
+                                             uint32_t max) const {
   if (Difference(length_, text.size()) > max) return max + 1;
   if (length_ == 0) return static_cast<uint32_t>(text.size());
   return length_ <= kWordBits ? DistanceOneWord(text, max)
                               : DistanceManyWords(text, max);
 }
 
-uint32_t DistancePattern::DistanceOneWord(std::span<const StemKey> text,
-                                          uint32_t max) const {
+template <typename Key>
+uint32_t BasicDistancePattern<Key>::DistanceOneWord(std::span<const Key> text,
+                                                    uint32_t max) const {
   Column column;
   auto distance = static_cast<uint32_t>(length_);
   const auto last = static_cast<unsigned>(length_ - 1);
   for (size_t i = 0; i < text.size(); ++i) {
     distance += static_cast<uint32_t>(
-        Advance(column, masks_[short_rows_[text[i]]], 1, last));
+        Advance(column, masks_[rows_.Of(text[i])], 1, last));
     // Each position to come can lower the distance by one at most.
     if (distance > max + (text.size() - 1 - i)) return max + 1;
   }
   return distance;
 }
 
-uint32_t DistancePattern::DistanceManyWords(std::span<const StemKey> text,
-                                            uint32_t max) const {
+template <typename Key>
+uint32_t BasicDistancePattern<Key>::DistanceManyWords(std::span<const Key> text,
+                                                      uint32_t max) const {
   const size_t words = (length_ + kWordBits - 1) / kWordBits;
   std::vector<Column> columns(words);
   std::vector<uint64_t> equal(words);
   auto distance = static_cast<uint32_t>(length_);
   const auto last = static_cast<unsigned>((length_ - 1) % kWordBits);
   for (size_t i = 0; i < text.size(); ++i) {
-    const uint32_t row = long_rows_[text[i]];
+    const uint32_t row = rows_.Of(text[i]);
     const std::span<const uint32_t> places(
         places_.data() + first_place_[row],
         places_.data() + first_place_[row + 1]);
@@ -130,5 +152,8 @@ uint32_t DistancePattern::DistanceManyWords(std::span<const StemKey> text,
   }
   return distance;
 }
+
+template class BasicDistancePattern<uint32_t>;
+template class BasicDistancePattern<StemKey>;
 
 }  // namespace tercet

@@ -1,8 +1,8 @@
 // Edit distance between sequences of keys, bit-parallel: Myers (1999), in the
 // form of Hyyro (2003), 64 pattern positions at a time.
 //
-//   const DistancePattern pattern(FoldStems(query.stems));
-//   if (pattern.Distance(stored_keys, 3) <= 3) ...
+//   const DistancePattern pattern(query.stems);
+//   if (pattern.Distance(stored.stems, 3) <= 3) ...
 #ifndef TERCET_SERVICE_MATCH_EDIT_DISTANCE_H_
 #define TERCET_SERVICE_MATCH_EDIT_DISTANCE_H_
 
@@ -22,28 +22,69 @@ inline StemKey FoldStem(uint32_t stem) {
 }
 std::vector<StemKey> FoldStems(std::span<const uint32_t> stems);
 
-// One sequence, prepared to be compared with many. Immutable; thread-safe.
-class DistancePattern {
+// Numbers the keys of a sequence from 1, in the order of their first places.
+template <typename Key>
+class KeyRows;
+
+template <>
+class KeyRows<uint32_t> {
  public:
-  explicit DistancePattern(std::span<const StemKey> pattern);
+  explicit KeyRows(std::span<const uint32_t> keys);
+
+  // Of 0 to count() rows: 0 is for keys that the sequence lacks.
+  uint32_t Of(uint32_t key) const {
+    const size_t mask = keys_.size() - 1;
+    size_t slot = key & mask;
+    while (rows_[slot] != 0 && keys_[slot] != key) slot = (slot + 1) & mask;
+    return rows_[slot];
+  }
+  uint32_t count() const { return count_; }
+
+ private:
+  // An open-addressing table.
+  std::vector<uint32_t> keys_;
+  std::vector<uint32_t> rows_;
+  uint32_t count_ = 0;
+};
+
+// There are so few keys of 16 bits that a table of all of them beats hashing;
+// the rows of short sequences take a byte, so that it stays in the nearest
+// caches.
+template <>
+class KeyRows<StemKey> {
+ public:
+  explicit KeyRows(std::span<const StemKey> keys);
+
+  uint32_t Of(StemKey key) const {
+    return long_.empty() ? short_[key] : long_[key];
+  }
+  uint32_t count() const { return count_; }
+
+ private:
+  std::vector<uint8_t> short_;
+  std::vector<uint32_t> long_;
+  uint32_t count_ = 0;
+};
+
+// One sequence, prepared to be compared with many. Immutable; thread-safe.
+template <typename Key>
+class BasicDistancePattern {
+ public:
+  explicit BasicDistancePattern(std::span<const Key> pattern);
 
   size_t length() const { return length_; }
 
   // The least number of insertions, deletions and replacements that turn the
   // pattern into `text`, when it is at most `max`; else any number above `max`.
   // O(length of text * ceil(length / 64)).
-  uint32_t Distance(std::span<const StemKey> text, uint32_t max) const;
+  uint32_t Distance(std::span<const Key> text, uint32_t max) const;
 
  private:
-  uint32_t DistanceOneWord(std::span<const StemKey> text, uint32_t max) const;
-  uint32_t DistanceManyWords(std::span<const StemKey> text, uint32_t max) const;
+  uint32_t DistanceOneWord(std::span<const Key> text, uint32_t max) const;
+  uint32_t DistanceManyWords(std::span<const Key> text, uint32_t max) const;
 
   size_t length_;
-  // By key, its row; 0 when the pattern lacks it. Rows count from 1. There are
-  // so few keys that a table of all of them beats hashing; that of short
-  // patterns has bytes, so that it stays in the nearest caches.
-  std::vector<uint8_t> short_rows_;
-  std::vector<uint32_t> long_rows_;
+  KeyRows<Key> rows_;
   // A pattern of at most 64: by row, the bits of the places with the key.
   std::vector<uint64_t> masks_;
   // A longer one: by row, where its places begin in `places_`. (Bits for every
@@ -51,6 +92,9 @@ class DistancePattern {
   std::vector<uint32_t> first_place_;
   std::vector<uint32_t> places_;
 };
+
+using DistancePattern = BasicDistancePattern<uint32_t>;
+using StemPattern = BasicDistancePattern<StemKey>;
 
 }  // namespace tercet
 

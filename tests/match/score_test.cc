@@ -205,8 +205,7 @@ TEST(ScoreBound, IsNeverExceeded) {
     const auto length =
         static_cast<uint32_t>(std::max(a.stems.size(), b.stems.size()));
     const uint32_t distance =
-        DistancePattern(FoldStems(a.stems))
-            .Distance(FoldStems(b.stems), length);
+        DistancePattern(a.stems).Distance(b.stems, length);
     const TextScore score = ScoreTexts(a, b);
     EXPECT_LE(score.score, ScoreBound(distance, length));
     EXPECT_GE(score.score, 0);
