@@ -5,6 +5,7 @@
 //                                      and so on, one sentence a line
 #include <fmt/format.h>
 
+#include <array>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -34,6 +35,52 @@ std::vector<BeadRanges> AlignOurs(const GoldDocument& document,
   }
   return beads;
 }
+
+std::vector<BeadRanges> AlignByPairs(const GoldDocument& document,
+                                     const Lexicon* lexicon) {
+  const auto pair = [&](size_t second) {
+    return AlignOurs(
+        {.versions = {document.versions[0], document.versions[second]}},
+        lexicon);
+  };
+  return ComposePairs(pair(1), pair(2));
+}
+
+// How often beads of some confidence are right.
+class Reliability {
+ public:
+  void Add(const GoldDocument& document, const Lexicon* lexicon) {
+    for (const Bead& bead :
+         Must(AlignDocuments(document.versions, {.lexicon = lexicon}))) {
+      if (!IsAligned(bead.ranges)) continue;
+      const std::vector<BeadRanges> one = {bead.ranges};
+      const size_t right = ScoreBeads(one, document.beads).all.right;
+      Bin& bin = bins_[static_cast<size_t>(bead.confidence * (kBins - 1e-9))];
+      ++bin.beads;
+      bin.right += right;
+      bin.confidence += bead.confidence;
+    }
+  }
+
+  void Print() const {
+    for (const Bin& bin : bins_) {
+      if (bin.beads == 0) continue;
+      const auto count = static_cast<double>(bin.beads);
+      fmt::print("  mean confidence {:.3f}  right {:.3f}  of {}\n",
+                 bin.confidence / count, static_cast<double>(bin.right) / count,
+                 bin.beads);
+    }
+  }
+
+ private:
+  static constexpr size_t kBins = 10;
+  struct Bin {
+    size_t beads = 0;
+    size_t right = 0;
+    double confidence = 0;
+  };
+  std::array<Bin, kBins> bins_;
+};
 
 struct Set {
   std::string name;
@@ -198,12 +245,29 @@ void Table(const std::string& data) {
         return LengthAndDictionary(document.versions[0], document.versions[1]);
       });
     }
+    if (set.documents[0].versions.size() == 3) {
+      Measure(set, "by pairs", [&](const GoldDocument& document) {
+        return AlignByPairs(document, &lexicon);
+      });
+    }
     Measure(set, "tercet", [](const GoldDocument& document) {
       return AlignOurs(document, nullptr);
     });
     Measure(set, "tercet+memory", [&](const GoldDocument& document) {
       return AlignOurs(document, &lexicon);
     });
+  }
+  if (std::getenv("ALIGN_BENCH_RELIABILITY") == nullptr) return;
+  for (const char* prefix : {"champollion", "releases", "parice", "dev"}) {
+    Reliability reliability;
+    for (const Set& set : sets) {
+      if (!set.name.starts_with(prefix)) continue;
+      for (const GoldDocument& document : set.documents) {
+        reliability.Add(document, &lexicon);
+      }
+    }
+    fmt::print("{}\n", prefix);
+    reliability.Print();
   }
 }
 

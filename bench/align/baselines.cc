@@ -4,11 +4,13 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <iterator>
 #include <limits>
 #include <map>
-#include <set>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "service/base/utf8.h"
 #include "service/text/icu.h"
@@ -99,45 +101,76 @@ double GaleChurchDistance(double first, double second, double proportion) {
   return -std::log(std::max(tail, 1e-300));
 }
 
-// The words of a sentence as hunalign sees them: what stands between spaces and
-// marks, in lower case; each Han character.
-std::set<std::string> WordSet(std::string_view sentence) {
-  std::set<std::string> words;
-  for (const TokenSpan& span : Tokenize(sentence)) {
-    if (span.kind == SpanKind::kPunctuation) continue;
-    std::string word;
-    for (size_t i = span.begin; i < span.end;) {
-      AppendUtf8(word, unicode::FoldCharacter(DecodeUtf8(sentence, &i)));
+// Words as numbers, ascending, each once.
+using Words = std::vector<uint32_t>;
+
+// The words of sentences as hunalign sees them: what stands between spaces and
+// marks, in lower case; each Han character. The same word has one number in
+// both languages.
+class Vocabulary {
+ public:
+  Words Number(std::string_view sentence) {
+    Words words;
+    for (const TokenSpan& span : Tokenize(sentence)) {
+      if (span.kind == SpanKind::kPunctuation) continue;
+      std::string word;
+      for (size_t i = span.begin; i < span.end;) {
+        AppendUtf8(word, unicode::FoldCharacter(DecodeUtf8(sentence, &i)));
+      }
+      words.push_back(
+          numbers_.emplace(word, static_cast<uint32_t>(numbers_.size()))
+              .first->second);
     }
-    words.insert(word);
+    std::ranges::sort(words);
+    const auto rest = std::ranges::unique(words);
+    words.erase(rest.begin(), rest.end());
+    return words;
   }
-  return words;
+
+  size_t size() const { return numbers_.size(); }
+
+ private:
+  std::map<std::string, uint32_t> numbers_;
+};
+
+// A version's sentences, and each with the next one.
+struct NumberedText {
+  std::vector<Words> single;
+  std::vector<Words> with_next;
+
+  const Words& At(uint32_t i, uint32_t count) const {
+    return count == 1 ? single[i] : with_next[i];
+  }
+};
+
+NumberedText NumberAll(std::span<const std::string_view> sentences,
+                       Vocabulary& vocabulary) {
+  NumberedText text;
+  for (const std::string_view sentence : sentences) {
+    text.single.push_back(vocabulary.Number(sentence));
+  }
+  for (size_t i = 0; i + 1 < text.single.size(); ++i) {
+    Words both;
+    std::ranges::set_union(text.single[i], text.single[i + 1],
+                           std::back_inserter(both));
+    text.with_next.push_back(std::move(both));
+  }
+  return text;
 }
 
-using Dictionary = std::map<std::string, std::set<std::string>>;
-
-std::set<std::string> Union(std::span<const std::set<std::string>> sets) {
-  std::set<std::string> all;
-  for (const auto& set : sets) all.insert(set.begin(), set.end());
-  return all;
-}
+using Dictionary = std::vector<Words>;  // By word of the first version.
 
 // How many words of `first` are in `second`, as they are or translated, against
 // the mean number of words: hunalign's token similarity.
-double TokenSimilarity(const std::set<std::string>& first,
-                       const std::set<std::string>& second,
+double TokenSimilarity(const Words& first, const Words& second,
                        const Dictionary& dictionary) {
   if (first.empty() || second.empty()) return 0;
+  const auto has = [&second](uint32_t word) {
+    return std::ranges::binary_search(second, word);
+  };
   double hits = 0;
-  for (const std::string& word : first) {
-    bool hit = second.contains(word);
-    const auto translations = dictionary.find(word);
-    if (!hit && translations != dictionary.end()) {
-      hit = std::ranges::any_of(
-          translations->second,
-          [&](const std::string& t) { return second.contains(t); });
-    }
-    hits += hit ? 1 : 0;
+  for (const uint32_t word : first) {
+    if (has(word) || std::ranges::any_of(dictionary[word], has)) ++hits;
   }
   return 2 * hits / static_cast<double>(first.size() + second.size());
 }
@@ -150,29 +183,29 @@ double LengthSimilarity(double first, double second) {
 // Word pairs that occur together much oftener than apart, from 1-1 beads: an
 // association score (Dice) over half, seen twice at least, as in hunalign.
 Dictionary LearnDictionary(
-    std::span<const BeadRanges> beads,
-    std::span<const std::set<std::string>> first,
-    std::span<const std::set<std::string>> second,
+    std::span<const BeadRanges> beads, const NumberedText& first,
+    const NumberedText& second, size_t vocabulary_size,
     const std::function<double(uint32_t, uint32_t)>& quality) {
   constexpr double kSure = 0.5;
   constexpr double kLeastDice = 0.5;
-  std::map<std::string, int> first_counts;
-  std::map<std::string, int> second_counts;
-  std::map<std::string, std::map<std::string, int>> together;
+  std::vector<int> first_counts(vocabulary_size);
+  std::vector<int> second_counts(vocabulary_size);
+  std::vector<std::unordered_map<uint32_t, int>> together(vocabulary_size);
   for (const BeadRanges& bead : beads) {
     if (bead[0].size() != 1 || bead[1].size() != 1) continue;
     if (quality(bead[0].begin, bead[1].begin) < kSure) continue;
-    for (const std::string& a : first[bead[0].begin]) {
+    const Words& second_words = second.single[bead[1].begin];
+    for (const uint32_t a : first.single[bead[0].begin]) {
       ++first_counts[a];
-      for (const std::string& b : second[bead[1].begin]) ++together[a][b];
+      for (const uint32_t b : second_words) ++together[a][b];
     }
-    for (const std::string& b : second[bead[1].begin]) ++second_counts[b];
+    for (const uint32_t b : second_words) ++second_counts[b];
   }
-  Dictionary dictionary;
-  for (const auto& [a, partners] : together) {
-    for (const auto& [b, count] : partners) {
+  Dictionary dictionary(vocabulary_size);
+  for (uint32_t a = 0; a < vocabulary_size; ++a) {
+    for (const auto& [b, count] : together[a]) {
       const double dice = 2.0 * count / (first_counts[a] + second_counts[b]);
-      if (count >= 2 && dice >= kLeastDice) dictionary[a].insert(b);
+      if (count >= 2 && dice >= kLeastDice) dictionary[a].push_back(b);
     }
   }
   return dictionary;
@@ -203,19 +236,14 @@ std::vector<BeadRanges> LengthAndDictionary(const DocumentVersion& first,
   const std::vector<double> b_sums = SumsOfLengths(b);
   const double proportion =
       a_sums.back() > 0 ? b_sums.back() / a_sums.back() : 1;
-  std::vector<std::set<std::string>> a_words;
-  std::vector<std::set<std::string>> b_words;
-  for (const std::string_view text : a) a_words.push_back(WordSet(text));
-  for (const std::string_view text : b) b_words.push_back(WordSet(text));
+  Vocabulary vocabulary;
+  const NumberedText a_words = NumberAll(a, vocabulary);
+  const NumberedText b_words = NumberAll(b, vocabulary);
 
-  Dictionary dictionary;
+  Dictionary dictionary(vocabulary.size());
   const auto similarity = [&](uint32_t i, uint32_t j, const Shape& shape) {
     const double words = TokenSimilarity(
-        shape.first == 1 ? a_words[i]
-                         : Union({a_words.data() + i, shape.first}),
-        shape.second == 1 ? b_words[j]
-                          : Union({b_words.data() + j, shape.second}),
-        dictionary);
+        a_words.At(i, shape.first), b_words.At(j, shape.second), dictionary);
     const double lengths =
         LengthSimilarity(proportion * (a_sums[i + shape.first] - a_sums[i]),
                          b_sums[j + shape.second] - b_sums[j]);
@@ -232,11 +260,52 @@ std::vector<BeadRanges> LengthAndDictionary(const DocumentVersion& first,
   const auto n = static_cast<uint32_t>(a.size());
   const auto m = static_cast<uint32_t>(b.size());
   const std::vector<BeadRanges> draft = Cheapest(n, m, cost);
-  dictionary =
-      LearnDictionary(draft, a_words, b_words, [&](uint32_t i, uint32_t j) {
-        return similarity(i, j, {1, 1}) / 2;
-      });
+  dictionary = LearnDictionary(draft, a_words, b_words, vocabulary.size(),
+                               [&](uint32_t i, uint32_t j) {
+                                 return similarity(i, j, {1, 1}) / 2;
+                               });
   return Cheapest(n, m, cost);
+}
+
+std::vector<BeadRanges> ComposePairs(std::span<const BeadRanges> seconds,
+                                     std::span<const BeadRanges> thirds) {
+  std::vector<BeadRanges> beads;
+  auto second = seconds.begin();
+  auto third = thirds.begin();
+  uint32_t second_next = 0;
+  uint32_t third_next = 0;
+  while (second != seconds.end() || third != thirds.end()) {
+    if (second != seconds.end() && (*second)[0].size() == 0) {
+      second_next = (*second)[1].end;
+      beads.push_back({(*second)[0], (*second)[1], {third_next, third_next}});
+      ++second;
+      continue;
+    }
+    if (third != thirds.end() && (*third)[0].size() == 0) {
+      third_next = (*third)[1].end;
+      beads.push_back({(*third)[0], {second_next, second_next}, (*third)[1]});
+      ++third;
+      continue;
+    }
+    // Both stand at the same sentence of the first version.
+    BeadRanges bead = {(*second)[0], (*second)[1], (*third)[1]};
+    uint32_t second_end = (*second++)[0].end;
+    uint32_t third_end = (*third++)[0].end;
+    while (second_end != third_end) {
+      if (second_end < third_end) {
+        second_end = (*second)[0].end;
+        bead[1].end = (*second++)[1].end;
+      } else {
+        third_end = (*third)[0].end;
+        bead[2].end = (*third++)[1].end;
+      }
+    }
+    bead[0].end = second_end;
+    second_next = bead[1].end;
+    third_next = bead[2].end;
+    beads.push_back(std::move(bead));
+  }
+  return beads;
 }
 
 }  // namespace tercet::bench

@@ -3,6 +3,7 @@
 #ifndef TERCET_BENCH_ALIGN_BASELINES_H_
 #define TERCET_BENCH_ALIGN_BASELINES_H_
 
+#include <span>
 #include <vector>
 
 #include "bench/align/gold.h"
@@ -21,6 +22,11 @@ std::vector<BeadRanges> GaleChurch(const DocumentVersion& first,
 // second pass by length and the share of words that the dictionary translates.
 std::vector<BeadRanges> LengthAndDictionary(const DocumentVersion& first,
                                             const DocumentVersion& second);
+
+// Three versions by their pairs: the beads of the first with the second and of
+// the first with the third, where they share a sentence of the first, as one.
+std::vector<BeadRanges> ComposePairs(std::span<const BeadRanges> seconds,
+                                     std::span<const BeadRanges> thirds);
 
 }  // namespace tercet::bench
 

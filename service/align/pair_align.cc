@@ -1,5 +1,6 @@
 #include "service/align/pair_align.h"
 
+#include <cmath>
 #include <utility>
 
 #include "service/align/coarse_band.h"
@@ -34,6 +35,19 @@ std::vector<TrainingBead> TrainingBeads(std::span<const PathBead> path) {
                      place.second + place.second_count, bead.probability});
   }
   return beads;
+}
+
+// Some documents leave out much, most nothing: as much as the last pass found,
+// and as if the usual share had been left out of some beads more.
+float NullPrior(std::span<const PathBead> path) {
+  constexpr float kUsualBeads = 20;
+  const float usual_share = std::exp(kUsualNullPrior);
+  float nulls = 2 * usual_share * kUsualBeads;
+  for (const PathBead& bead : path) {
+    const BeadPlace& place = bead.place;
+    if (place.first_count == 0 || place.second_count == 0) nulls += 1;
+  }
+  return std::log(nulls / (static_cast<float>(path.size()) + kUsualBeads) / 2);
 }
 
 std::vector<LengthPair> Lengths(const PreparedVersion& first,
@@ -72,19 +86,23 @@ StatusOr<PairAlignment> AlignPair(const PreparedVersion& first,
                    FindBand({first.text.units, first.paragraph_starts},
                             {second.text.units, second.paragraph_starts},
                             translations, lengths, stop));
+  float null_prior = kUsualNullPrior;
   for (int pass = 1;; ++pass) {
     ASSIGN_OR_RETURN(PairLattice lattice,
                      PairLattice::Make({.first = first.text.units,
                                         .second = second.text.units,
                                         .translations = translations,
                                         .lengths = lengths,
-                                        .blocks = blocks},
+                                        .blocks = blocks,
+                                        .null_prior = null_prior},
                                        std::move(band), stop));
     if (pass == kPasses) {
       return PairAlignment{std::move(lattice), std::move(translations),
                            lengths};
     }
-    const std::vector<TrainingBead> beads = TrainingBeads(lattice.BestPath());
+    const std::vector<PathBead> path = lattice.BestPath();
+    const std::vector<TrainingBead> beads = TrainingBeads(path);
+    null_prior = NullPrior(path);
     lengths = usual;
     lengths.Adapt(Lengths(first, second, beads));
     std::vector<WordPair> pairs =

@@ -9,9 +9,10 @@ namespace {
 
 constexpr double kNever = -std::numeric_limits<double>::infinity();
 
-// How often beads of each shape are met, as logarithms.
+// How often beads of each shape are met, as logarithms; of those without a
+// version the input tells.
 constexpr std::array<float, kBeadShapes.size()> kPriors = {
-    -0.15F, -2.6F, -2.6F, -3.0F, -3.0F, -5.0F, -5.0F, -5.0F};
+    -0.15F, 0, 0, -3.0F, -3.0F, -5.0F, -5.0F, -5.0F};
 
 constexpr size_t kFirstNull = 1;  // The shape 1-0.
 constexpr size_t kSecondNull = 2;
@@ -84,7 +85,7 @@ StatusOr<PairLattice> PairLattice::Make(const LatticeInput& input, Band band,
     }
   }
   RETURN_IF_ERROR(stop());
-  lattice.null_score_ = input.scale * kPriors[kFirstNull];
+  lattice.null_score_ = input.scale * input.null_prior;
   lattice.Forward();
   lattice.Backward();
   lattice.SumNulls();
@@ -100,7 +101,7 @@ void PairLattice::ScoreBeads(const LatticeInput& input,
                                kBeadShapes[k].second};
       scores[k] = kImpossible;
       if (!band_.Has(row + place.first_count, j + place.second_count)) continue;
-      float score = 0;
+      float score = input.null_prior;
       if (place.first_count != 0 && place.second_count != 0) {
         if (!gains.Has(place)) continue;
         score = kGainWeight * gains.Gain(place) +

@@ -29,6 +29,7 @@ struct BeadShape {
 // In order of falling use; the mirror image of each is there too.
 inline constexpr std::array<BeadShape, 8> kBeadShapes = {
     {{1, 1}, {1, 0}, {0, 1}, {2, 1}, {1, 2}, {2, 2}, {3, 1}, {1, 3}}};
+inline constexpr float kUsualNullPrior = -2.6F;
 inline constexpr float kImpossible = -std::numeric_limits<float>::infinity();
 
 // Where the blocks of both versions (paragraphs) begin: [i] for unit i.
@@ -45,6 +46,9 @@ struct LatticeInput {
   const Translations& translations;
   const LengthModel& lengths;
   const BlockStarts& blocks;
+  // How often nothing corresponds to a unit, as the logarithm of such beads'
+  // share in all, for one version.
+  float null_prior = kUsualNullPrior;
   // How far the evidence is believed: 1 as it is, less where units share words
   // by chance and so count them twice.
   float scale = 1;
