@@ -2,10 +2,13 @@
 // to read the tables that this prints.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "bench/options.h"
@@ -81,7 +84,13 @@ void PrintSet(const QualitySet& set,
   std::fflush(stdout);
 }
 
-void RunSet(const QualitySet& set) {
+// All measures on one direction of a set, ours first.
+struct Direction {
+  std::string set;
+  std::vector<Findings> by_measure;
+};
+
+std::vector<Direction> RunSet(const QualitySet& set) {
   const std::vector<std::string_view> texts = SourceTexts(set);
   std::vector<std::vector<Findings>> by_measure;
   by_measure.push_back(Judge(set, *MakeOurRanking(texts, set.source)));
@@ -89,6 +98,41 @@ void RunSet(const QualitySet& set) {
     by_measure.push_back(Judge(set, *MakeRanking(measure, texts, set.source)));
   }
   PrintSet(set, by_measure);
+  std::vector<Direction> directions(set.targets.size());
+  for (size_t i = 0; i < directions.size(); ++i) {
+    directions[i].set = set.name;
+    for (std::vector<Findings>& findings : by_measure) {
+      directions[i].by_measure.push_back(std::move(findings[i]));
+    }
+  }
+  return directions;
+}
+
+// A row for each direction, a column for each measure: the mean where ours has
+// a match, then the mean of all.
+void PrintSummary(const std::vector<Direction>& directions) {
+  if (directions.empty()) return;
+  for (const bool matches : {true, false}) {
+    fmt::print("\n### Summary, {}\n\n| set |",
+               matches ? "queries with a match" : "all queries");
+    for (const Findings& findings : directions.front().by_measure) {
+      fmt::print(" {} |", findings.measure);
+    }
+    fmt::print("\n|---|");
+    for (size_t i = 0; i < directions.front().by_measure.size(); ++i) {
+      fmt::print("---|");
+    }
+    for (const Direction& direction : directions) {
+      const Findings& ours = direction.by_measure.front();
+      fmt::print("\n| {}, {} to {} |", direction.set, ours.source, ours.target);
+      for (const Findings& findings : direction.by_measure) {
+        fmt::print(
+            " {:.2f} |",
+            MeanChrf(matches ? WhereOursMatches(findings, ours) : findings));
+      }
+    }
+    fmt::print("\n");
+  }
 }
 
 int Run(const Options& options) {
@@ -105,9 +149,12 @@ int Run(const Options& options) {
   fmt::print(
       "Quality of the best match's translation (chrF2), scoring version {}\n",
       kScoringVersion);
+  std::vector<Direction> directions;
   for (const QualitySet& set : MakeQualitySets(plan)) {
-    if (only.empty() || set.name == only) RunSet(set);
+    if (!only.empty() && set.name != only) continue;
+    std::ranges::move(RunSet(set), std::back_inserter(directions));
   }
+  PrintSummary(directions);
   return EXIT_SUCCESS;
 }
 
