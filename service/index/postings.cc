@@ -58,11 +58,15 @@ bool Postings::AreSound(size_t slot_count) const {
       !std::ranges::is_sorted(starts_)) {
     return false;
   }
-  uint32_t greatest = 0;
-  for (size_t i = 0; i < count; ++i) {
-    greatest = std::max(greatest, At(static_cast<uint32_t>(i)).slot());
+  for (size_t bucket = 0; bucket + 1 < starts_.size(); ++bucket) {
+    uint64_t last = 0;
+    for (uint32_t i = starts_[bucket]; i < starts_[bucket + 1]; ++i) {
+      const Posting posting = At(i);
+      if (posting.bits < last || posting.slot() >= slot_count) return false;
+      last = posting.bits;
+    }
   }
-  return count == 0 || greatest < slot_count;
+  return true;
 }
 
 void PostingsBuilder::Add(const SlotRun& run) {

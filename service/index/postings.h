@@ -116,8 +116,8 @@ class Postings {
   uint32_t FirstFrom(uint32_t begin, uint32_t end, uint32_t tag,
                      uint32_t slot) const;
 
-  // Whether starts rise, the last being the number of postings, and slots are
-  // less than `slot_count`.
+  // Whether starts rise, the last being the number of postings, and those of
+  // each bucket do, their slots being less than `slot_count`.
   bool AreSound(size_t slot_count) const;
 
  private:
