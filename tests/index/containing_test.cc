@@ -83,11 +83,10 @@ TEST(VisitContaining, EqualsComparisonWithEverySegment) {
     Segments segments;
     auto index =
         SegmentIndex::Empty({.max_segments_to_merge_at_once = seed * 2});
-    for (int round = 0; round < 12; ++round) {
+    for (uint32_t round = 0; round < 12; ++round) {
       IndexChanges changes;
       for (uint64_t unit = 0; unit < 30; ++unit) {
-        const SegmentRef ref{UnitNumber{random.Below(100)},
-                             static_cast<uint32_t>(round)};
+        const SegmentRef ref{UnitNumber{random.Below(100)}, round};
         if (segments.contains(ref)) continue;
         segments[ref] = random.OfLength(random.Below(14), 12);
         changes.added.push_back({.ref = ref, .stems = segments[ref]});

@@ -16,6 +16,7 @@
 namespace tercet {
 namespace {
 
+using ::testing::_;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -70,9 +71,9 @@ std::vector<std::string> VisitAll(const SegmentIndex& index) {
   return visits;
 }
 
-StatusOr<Index> Load(const std::string& directory, std::string_view manifest) {
-  return SegmentIndex::Load(FileSystem::Real(), directory, manifest,
-                            kAllInFiles);
+StatusOr<Index> Load(const std::string& directory, std::string_view manifest,
+                     const IndexTuning& tuning = kAllInFiles) {
+  return SegmentIndex::Load(FileSystem::Real(), directory, manifest, tuning);
 }
 
 std::string Save(const Index& index, const std::string& directory) {
@@ -86,12 +87,12 @@ TEST(IndexFiles, GiveBackTheIndex) {
       const TempDir directory;
       const Index index = MakeIndex(seed, tuning);
       const std::string manifest = Save(index, directory.path());
-      const Index loaded = Load(directory.path(), manifest).value();
+      const Index loaded = Load(directory.path(), manifest, tuning).value();
       EXPECT_EQ(loaded->size(), index->size());
       EXPECT_EQ(loaded->MemoryBytes(), index->MemoryBytes());
       EXPECT_EQ(VisitAll(*loaded), VisitAll(*index));
       EXPECT_GT(VisitAll(*index).size(), 20U);
-      EXPECT_EQ(Save(loaded, directory.path()), manifest);
+      EXPECT_TRUE(Save(loaded, directory.path()) == manifest);
       // And goes on from there.
       EXPECT_EQ(loaded->Apply({.removed_units = {UnitNumber{7}}})->size(),
                 index->Apply({.removed_units = {UnitNumber{7}}})->size());
@@ -119,12 +120,14 @@ TEST(IndexFiles, StayReadableWhenTheyAreRemoved) {
   const Index index = MakeIndex(1, kAllInFiles);
   const std::string manifest = Save(index, directory.path());
   const Index loaded = Load(directory.path(), manifest).value();
-  for (const std::string& name : SegmentIndex::FilesOf(manifest).value()) {
+  const std::vector<std::string> names =
+      SegmentIndex::FilesOf(manifest).value();
+  for (const std::string& name : names) {
     std::filesystem::remove(directory.Join(name));
   }
   EXPECT_EQ(VisitAll(*loaded), VisitAll(*index));
   EXPECT_THAT(Load(directory.path(), manifest).status(),
-              StatusIs(StatusCode::kNotFound));
+              StatusIs(StatusCode::kNotFound, _));
 }
 
 TEST(IndexFiles, OfAnEmptyIndexAreNone) {
@@ -169,12 +172,12 @@ TEST(IndexFiles, AreRefusedWhenTheyAreShort) {
   for (size_t size = 0; size < whole.size(); size += 1 + size / 20) {
     WriteFile(path, whole.substr(0, size));
     ASSERT_THAT(Load(directory.path(), manifest).status(),
-                StatusIs(StatusCode::kDataLoss))
+                StatusIs(StatusCode::kDataLoss, _))
         << size;
   }
   WriteFile(path, whole + std::string(64, '\0'));
   EXPECT_THAT(Load(directory.path(), manifest).status(),
-              StatusIs(StatusCode::kDataLoss));
+              StatusIs(StatusCode::kDataLoss, _));
 }
 
 TEST(IndexManifest, IsRefusedWhenItIsNotWhatItWas) {
@@ -185,10 +188,10 @@ TEST(IndexManifest, IsRefusedWhenItIsNotWhatItWas) {
     std::string torn = manifest;
     torn[i] = static_cast<char>(torn[i] ^ 0x10);
     ASSERT_THAT(Load(directory.path(), torn).status(),
-                StatusIs(StatusCode::kDataLoss))
+                StatusIs(StatusCode::kDataLoss, _))
         << i;
     ASSERT_THAT(Load(directory.path(), manifest.substr(0, i)).status(),
-                StatusIs(StatusCode::kDataLoss))
+                StatusIs(StatusCode::kDataLoss, _))
         << i;
   }
 }
