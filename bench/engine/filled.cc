@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <iterator>
 #include <thread>
 #include <utility>
@@ -36,6 +37,21 @@ void Add(std::vector<NewUnit> units, Database& database) {
   };
   std::jthread other(work, 1);
   work(0);
+}
+
+// Waits until threads of the database have done what they do behind writes:
+// what is measured next is neither slowed by them nor still growing.
+void WaitUntilIdle() {
+  constexpr int kMostSteps = 600;
+  constexpr std::chrono::milliseconds kStepTime(200);
+  constexpr std::clock_t kIdle = CLOCKS_PER_SEC / 50;
+  std::clock_t before = std::clock();
+  for (int i = 0; i < kMostSteps; ++i) {
+    std::this_thread::sleep_for(kStepTime);
+    const std::clock_t now = std::clock();
+    if (now - before < kIdle) return;
+    before = now;
+  }
 }
 
 void KeepTexts(const Unit& unit, Filled& filled) {
@@ -76,7 +92,10 @@ std::unique_ptr<Filled> Fill(size_t unit_count, bool chinese) {
   filled->database = OpenDatabase(filled->directory, /*sync=*/true);
   Must(filled->database->CreateMemory(kMemoryId, {}, {}).status());
   AddCorpus(unit_count, chinese, *filled);
-  if (!chinese) return filled;
+  if (!chinese) {
+    WaitUntilIdle();
+    return filled;
+  }
   std::vector<Sentence> like;
   for (const Unit& unit : filled->sample) {
     Sentence& sentence = like.emplace_back();
@@ -88,6 +107,7 @@ std::unique_ptr<Filled> Fill(size_t unit_count, bool chinese) {
   std::vector<NewUnit> odd = MakeOddUnits(filled->odd);
   for (const NewUnit& unit : odd) KeepTexts(unit.unit, *filled);
   Add(std::move(odd), *filled->database);
+  WaitUntilIdle();
   return filled;
 }
 

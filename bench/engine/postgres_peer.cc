@@ -181,14 +181,12 @@ class Cluster : public PostgresCluster {
         as_user_, programs_.string(), Data(), directory_.path(),
         directory_.path()));
     running_ = true;
+    StopWithUs();
     Connection(directory_.path()).Run("CREATE EXTENSION pg_trgm");
   }
 
   ~Cluster() override {
-    if (running_) {
-      Shell(fmt::format("{}{}/pg_ctl -D {} -m immediate -w stop", as_user_,
-                        programs_.string(), Data()));
-    }
+    if (running_) Shell(StopCommand());
   }
 
   std::unique_ptr<Engine> MakeEngine(const StoredTexts& texts,
@@ -199,9 +197,21 @@ class Cluster : public PostgresCluster {
  private:
   std::string Data() const { return directory_.path() + "/data"; }
 
+  std::string StopCommand() const {
+    return fmt::format("{}{}/pg_ctl -D {} -m immediate -w stop", as_user_,
+                       programs_.string(), Data());
+  }
+
+  // However this process ends, the server does not outlive it for long.
+  void StopWithUs() const {
+    Shell(fmt::format(
+        "( while kill -0 {}; do sleep 1; done; {}; rm -rf {} ) </dev/null &",
+        getpid(), StopCommand(), directory_.path()));
+  }
+
   static void Shell(const std::string& command) {
     // NOLINTNEXTLINE(cert-env33-c): our own words only.
-    if (std::system((command + " >/dev/null 2>&1").c_str()) != 0) {
+    if (std::system(("{ " + command + "\n} >/dev/null 2>&1").c_str()) != 0) {
       Fail("failed: " + command);
     }
   }
