@@ -192,7 +192,7 @@ uint64_t ExactHash(uint64_t text_hash, const Segment& segment) {
 }  // namespace
 
 std::string AnalysisVersion() {
-  return "2/icu-" + unicode::Version() + "/snowball-2";
+  return "3/icu-" + unicode::Version() + "/snowball-2";
 }
 
 uint64_t HashText(std::string_view text) {

@@ -399,7 +399,7 @@ Half HalfOfHanWord(const LexedText& text, size_t i) {
 }
 
 // 3点, 3点半, 15时30分, 10:30. Without 上午 or the like before it, 3点 alone
-// may be three points.
+// may be three points, 3时 "when it is 3".
 Reading ReadHanClock(const LexedText& text, size_t i, Half half) {
   const ClockMark mark = ReadClock(text, i);
   if (mark.tokens > 0) return FoundTime(mark.clock, half, mark.tokens);
@@ -421,8 +421,8 @@ Reading ReadHanClock(const LexedText& text, size_t i, Half half) {
   } else if (text.Is(end, kSharp)) {
     ++end;
   } else if (half == Half::kUnsaid &&
-             !(text.Is(sign, kHour) && text.Is(i, kDigits))) {
-    return NothingIn(1);
+             !(text.Is(sign, kHour) && i > 0 && text.Is(i - 1, kDay))) {
+    return NothingIn(1);  // 等于 0 时: when it is 0. But 21日15时.
   }
   return FoundTime(clock, half, end - i);
 }

@@ -291,10 +291,11 @@ bool CountsSomething(const LexedText& text, size_t i) {
                   "分鐘", "英里", "世纪", "世紀", "季度", "星期"});
 }
 
-// 三 in 三个; 一个 is "a", 十 may be.
+// 三 in 三个, 十 in 十天, 两 in 两次. 一个 is "a", 二级 is a word.
 bool IsLoneNumber(const LexedText& text, size_t i) {
-  const bool numeral =
-      (text.Is(i, kHanDigit) && text.value(i) >= 2) || text.Is(i, kHanUnit, 1);
+  const bool numeral = (text.Is(i, kHanDigit) && text.value(i) >= 2 &&
+                        text.written(i) != "二") ||
+                       text.Is(i, kHanUnit, 1);
   return numeral && !IsBarred(text, i) && CountsSomething(text, i + 1);
 }
 
@@ -327,6 +328,11 @@ Reading ReadHanNumber(const LexedText& text, size_t i) {
   }
   if (count == 1 && !IsLoneNumber(text, i)) return NothingIn(1);
   if (unit_first && IsBarred(text, i)) return NothingIn(count);
+  // 十六进制 is hexadecimal.
+  if (end < text.size() &&
+      (text.written(end) == "进" || text.written(end) == "進")) {
+    return NothingIn(count);
+  }
   return Found(PlaceableClass::kNumber, count, ExactNumber(*value).ToText());
 }
 

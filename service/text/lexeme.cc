@@ -308,7 +308,7 @@ constexpr HanEntry kHan[] = {
 // as often as not: 头 (两头), 台 (五台山), 门 (三门峡), 起 (四起).
 constexpr std::u32string_view kMeasures =
     U"个名位家项次天人岁倍级层种条件所座艘架辆枚支只张本篇届场轮类部例颗户"
-    U"套批笔页段组幅片块元米吨";
+    U"套批笔页段组幅片块米吨";
 
 // By hash: the keys are few, and 64 bits tell them from every other word.
 using Words = absl::flat_hash_map<uint64_t, Lexeme>;

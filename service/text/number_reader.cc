@@ -63,16 +63,22 @@ Reading Finish(const LexedText& text, size_t first, Quantity quantity) {
                      quantity.values);
 }
 
-// COVID-19, F-16, but not mid-2008.
+// COVID-19, F-16, CVE-2017-7480, but not mid-2008.
 bool IsPartOfName(const LexedText& text, size_t i) {
-  if (i < 2 || !text.touches(i) || !text.Is(i - 1, kHyphen) ||
-      !text.touches(i - 1)) {
-    return false;
+  // Names have few numbers; looking back no further keeps reading linear.
+  for (int numbers = 0; numbers < 3; ++numbers, i -= 2) {
+    if (i < 2 || !text.touches(i) || !text.Is(i - 1, kHyphen) ||
+        !text.touches(i - 1)) {
+      return false;
+    }
+    const std::string_view before = text.written(i - 2);
+    if (text.token(i - 2).kind == SpanKind::kWord) {
+      return std::ranges::any_of(before,
+                                 [](char c) { return c >= 'A' && c <= 'Z'; });
+    }
+    if (!text.Is(i - 2, kDigits)) return false;
   }
-  const std::string_view before = text.written(i - 2);
-  return text.token(i - 2).kind == SpanKind::kWord &&
-         std::ranges::any_of(before,
-                             [](char c) { return c >= 'A' && c <= 'Z'; });
+  return false;
 }
 
 // 10 000: groups of three behind white space that does not break, and in

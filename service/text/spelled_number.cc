@@ -1,6 +1,8 @@
 #include "service/text/spelled_number.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <string_view>
 
 namespace tercet {
 namespace {
@@ -174,6 +176,12 @@ bool IsPartOfWord(const LexedText& text, size_t first, size_t end) {
          !text.Is(end + 1, kPeriodWord);
 }
 
+// DOS is no dos.
+bool IsAllCapitals(std::string_view word) {
+  return word.size() > 1 &&
+         std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 bool IsSafe(const LexedText& text, size_t i, const Part& whole) {
   if (whole.value == 1) return false;  // one, un
   const bool half_before = i > 0 && text.Is(i - 1, kHalf);
@@ -183,6 +191,7 @@ bool IsSafe(const LexedText& text, size_t i, const Part& whole) {
 }  // namespace
 
 SpelledNumber ReadSpelledNumber(const LexedText& text, size_t i) {
+  if (IsAllCapitals(text.written(i))) return {};
   switch (text.role(i)) {
     case kUnit:
     case kTeen:

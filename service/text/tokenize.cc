@@ -81,6 +81,7 @@ class Scanner {
       case CharClass::kSymbol:
         return SpanKind::kWord;
       default:
+        if (TakePath(begin)) return SpanKind::kAddress;
         return SpanKind::kPunctuation;
     }
   }
@@ -123,6 +124,48 @@ class Scanner {
     if (length == 0) return false;
     position_ = begin + length;
     return true;
+  }
+
+  // Takes /etc/hosts or ~/x, where nothing that it could join stands before.
+  bool TakePath(size_t begin) {
+    if (text_[begin] != '/' && text_[begin] != '~') return false;
+    if (begin > 0 && !space_) {
+      const char before = text_[begin - 1];
+      constexpr std::string_view kJoins = "/.<~_-";
+      if (IsAsciiAlnum(before) || kJoins.find(before) != kJoins.npos) {
+        return false;
+      }
+    }
+    const size_t length = PathLength(text_.substr(begin, limit_ - begin));
+    if (length == 0) return false;
+    position_ = begin + length;
+    return true;
+  }
+
+  // The length of a path of two names or more, the first of them with a letter
+  // (or ~), at the start of `text`; 0 when there is none. A first name is at
+  // most 255 bytes, which keeps the look ahead short.
+  static size_t PathLength(std::string_view text) {
+    const auto in_name = [](char c) {
+      return IsAsciiAlnum(c) || c == '.' || c == '_' || c == '-' || c == '+';
+    };
+    size_t name = 1;
+    bool letter = text[0] == '~';
+    while (name < text.size() && name <= 255 && in_name(text[name])) {
+      letter = letter || (text[name] > '9' && IsAsciiAlnum(text[name]));
+      ++name;
+    }
+    const bool first = letter && (name > 1 || text[0] == '~');
+    if (!first || name + 1 >= text.size() || text[name] != '/' ||
+        !IsAsciiAlnum(text[name + 1])) {
+      return 0;
+    }
+    const auto end =
+        std::ranges::find_if_not(text.substr(name), [&in_name](char c) {
+          return in_name(c) || c == '/' || c == '~' || c == '@' || c == '%';
+        });
+    return TrimmedRun(text.substr(
+        0, name + static_cast<size_t>(end - text.substr(name).begin())));
   }
 
   // The length of `text` up to the first byte that no address holds: space,

@@ -88,6 +88,15 @@ TEST(Tokenize, KeepsAddressesWhole) {
                           "press.desk@news.example.com/a", "./p"));
 }
 
+TEST(Tokenize, KeepsPathsWhole) {
+  EXPECT_THAT(Tokens("See /etc/hosts.conf, ~/x.txt and (/usr/bin/)."),
+              ElementsAre("See", "/etc/hosts.conf/a", ",/p", "~/x.txt/a", "and",
+                          "(/p", "/usr/bin//a", ")/p", "./p"));
+  EXPECT_THAT(Tokens("and/or km/h /etc 5/7 </b>"),
+              ElementsAre("and", "//p", "or", "km", "//p", "h", "//p", "etc",
+                          "5/n", "//p", "7/n", "</p", "//p", "b", ">/p"));
+}
+
 TEST(Tokenize, EndsAddressAtChinese) {
   EXPECT_THAT(Tokens("参见https://example.org/路径"),
               ElementsAre("参", "见", "https://example.org//a", "路", "径"));
@@ -135,7 +144,8 @@ TEST(Tokenize, CoversEveryVisibleCharacterOnce) {
 // Every word may begin an address; looking for its end must not take quadratic
 // time: a megabyte in well under the test's limit, not in an hour.
 TEST(Tokenize, IsLinearOnNearAddresses) {
-  for (const char* piece : {"ab-", "a.b-", "x@", "www.,"}) {
+  for (const char* piece :
+       {"ab-", "a.b-", "x@", "www.,", "-/", "/a-", " /a", " /a/b", " ~/"}) {
     std::string text;
     while (text.size() < 1'000'000) text += piece;
     size_t end = 0;
