@@ -84,7 +84,18 @@ Json EditJson(const v1::Edit& edit) {
   return {{"op", KebabCase(v1::Edit::Op_Name(edit.op()))},
           {"what", KebabCase(v1::Edit::What_Name(edit.what()))},
           {"stored", {edit.stored_begin(), edit.stored_end()}},
-          {"query", {edit.query_begin(), edit.query_end()}}};
+          {"query", {edit.query_begin(), edit.query_end()}},
+          {"cost", edit.cost()}};
+}
+
+Json PlaceableJson(const v1::PlaceableDifference& difference) {
+  return {{"kind",
+           KebabCase(v1::PlaceableDifference::Kind_Name(difference.kind()))},
+          {"stored_value", difference.stored_value()},
+          {"query_value", difference.query_value()},
+          {"carries_over", difference.carries_over()},
+          {"stored", {difference.stored_begin(), difference.stored_end()}},
+          {"query", {difference.query_begin(), difference.query_end()}}};
 }
 
 }  // namespace
@@ -147,6 +158,12 @@ Json ToJson(const v1::Match& match) {
   for (const v1::Variant& target : match.targets()) {
     targets.push_back(TextJson(target));
   }
+  for (const v1::AdaptedTarget& adapted : match.adapted_targets()) {
+    const auto place = static_cast<size_t>(adapted.target());
+    if (place < targets.size()) {
+      targets[place]["adapted_text"] = adapted.text();
+    }
+  }
   Json penalties = Json::array();
   for (const v1::Penalty& penalty : match.penalties()) {
     penalties.push_back(
@@ -154,6 +171,10 @@ Json ToJson(const v1::Match& match) {
   }
   Json edits = Json::array();
   for (const v1::Edit& edit : match.edits()) edits.push_back(EditJson(edit));
+  Json placeables = Json::array();
+  for (const v1::PlaceableDifference& difference : match.placeables()) {
+    placeables.push_back(PlaceableJson(difference));
+  }
   return {{"score", match.score()},
           {"kind", KindName(match.kind())},
           {"text_score", match.text_score()},
@@ -163,7 +184,11 @@ Json ToJson(const v1::Match& match) {
           {"targets", targets},
           {"unit", match.unit().name()},
           {"document", match.unit().origin().document()},
-          {"edits", edits}};
+          {"edits", edits},
+          {"edit_cost", match.edit_cost()},
+          {"length", match.length()},
+          {"placeables", placeables},
+          {"scoring_version", match.scoring_version()}};
 }
 
 Json ToJson(const v1::ServerInfo& info) {

@@ -16,6 +16,7 @@
 #include "client/cli/match_print.h"
 #include "client/cli/output/display_width.h"
 #include "client/lib/byte_source.h"
+#include "client/lib/document_reader.h"
 #include "client/lib/line_reader.h"
 #include "client/lib/stream_lookup.h"
 #include "service/base/utf8.h"
@@ -35,6 +36,8 @@ struct LookupFlags {
   std::optional<int> min_score;
   std::optional<int> max;
   bool exact = false;
+  bool explain = false;
+  bool document = false;
   std::string previous;
   std::string next;
   std::string key;
@@ -55,7 +58,8 @@ class LookupPrinter {
     }
     PrintQuery(text);
     const MatchLayout layout = {.width = session_.environment().out_width,
-                                .color = session_.settings().color_out};
+                                .color = session_.settings().color_out,
+                                .explain = flags_.explain};
     for (const v1::Match& match : matches) {
       for (const StyledText& line : MatchLines(match, text, layout)) {
         session_.PrintLine(line);
@@ -127,6 +131,16 @@ v1::LookupSegmentRequest MakeRequest(const LookupFlags& flags,
   return request;
 }
 
+// Neighbours that are no UTF-8 cannot be sent: the line is refused itself.
+v1::LookupSegmentRequest MakeDocumentRequest(const LookupFlags& flags,
+                                             const client::DocumentLine& line) {
+  v1::LookupSegmentRequest request = MakeRequest(flags, line.text);
+  v1::Query& query = *request.mutable_query();
+  if (IsValidUtf8(line.previous)) query.set_previous(line.previous);
+  if (IsValidUtf8(line.next)) query.set_next(line.next);
+  return request;
+}
+
 // Every exact match, or --max of them.
 StatusOr<Matches> FindExact(client::Client& client, const LookupFlags& flags,
                             const std::string& text) {
@@ -192,11 +206,18 @@ Status LookupExactLines(const LookupFlags& flags, client::Client& client,
 
 Status LookupLines(const LookupFlags& flags, client::Client& client,
                    client::LineReader& lines, LookupPrinter& printer) {
+  client::DocumentReader document(lines);
   const auto next = [&](const std::stop_token& stop)
       -> StatusOr<std::optional<v1::LookupSegmentRequest>> {
-    ASSIGN_OR_RETURN(const std::optional<std::string> text, lines.Next(stop));
-    if (!text.has_value()) return std::optional<v1::LookupSegmentRequest>();
-    return std::optional(MakeRequest(flags, *text));
+    if (!flags.document) {
+      ASSIGN_OR_RETURN(const std::optional<std::string> text, lines.Next(stop));
+      if (!text.has_value()) return std::optional<v1::LookupSegmentRequest>();
+      return std::optional(MakeRequest(flags, *text));
+    }
+    ASSIGN_OR_RETURN(const std::optional<client::DocumentLine> line,
+                     document.Next(stop));
+    if (!line.has_value()) return std::optional<v1::LookupSegmentRequest>();
+    return std::optional(MakeDocumentRequest(flags, *line));
   };
   int64_t line = 0;
   const auto take = [&](const v1::LookupSegmentRequest& request,
@@ -240,7 +261,10 @@ Status CheckFlags(const LookupFlags& flags) {
   const bool context =
       !flags.previous.empty() || !flags.next.empty() || !flags.key.empty();
   if (context && flags.texts.size() != 1) {
-    return UsageError("--prev, --next and --key go with one TEXT only");
+    return UsageError("--previous, --next and --key go with one TEXT only");
+  }
+  if (flags.document && (!flags.texts.empty() || flags.exact)) {
+    return UsageError("--context goes with standard input, without --exact");
   }
   return OkStatus();
 }
@@ -256,10 +280,14 @@ StatusOr<ExitCode> RunLookup(LookupFlags flags, Session& session) {
 }
 
 void AddContext(CLI::App& command, LookupFlags& flags) {
-  command.add_option("--prev", flags.previous, "The segment before the text")
+  command
+      .add_option("--previous,--prev", flags.previous,
+                  "The segment before the text")
       ->type_name("TEXT");
   command.add_option("--next", flags.next, "The segment after the text")
       ->type_name("TEXT");
+  command.add_flag("--context", flags.document,
+                   "The lines are a document: neighbours are context");
   command.add_option("--key", flags.key, "The text's key in its document")
       ->type_name("KEY");
 }
@@ -301,6 +329,8 @@ void AddLookup(CLI::App& app, Chosen& chosen) {
       ->type_name("COUNT");
   command->add_flag("--exact", flags->exact, "Only the very same text")
       ->excludes(min_score);
+  command->add_flag("--explain", flags->explain,
+                    "Say how each score comes about");
   AddContext(*command, *flags);
   AddFilterOptions(*command, flags->filter);
   command->callback([&chosen, flags] {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "client/cli/explain_print.h"
 #include "client/cli/json_shapes.h"
 #include "client/cli/output/color.h"
 #include "client/cli/output/diff.h"
@@ -39,6 +40,13 @@ StyledText Headline(const v1::Match& match) {
   return line;
 }
 
+v1::Variant ToVariant(const v1::AdaptedTarget& adapted) {
+  v1::Variant variant;
+  variant.set_text(adapted.text());
+  *variant.mutable_codes() = adapted.codes();
+  return variant;
+}
+
 }  // namespace
 
 std::string DescribePenalty(const v1::Penalty& penalty) {
@@ -53,13 +61,29 @@ std::vector<StyledText> MatchLines(const v1::Match& match,
   std::vector<LabelledText> texts;
   texts.push_back({Printable(match.source().language_code()),
                    layout.color ? diff : BracketChanges(diff)});
-  for (const v1::Variant& target : match.targets()) {
+  const std::string values = ValuesInWords(match, query);
+  if (!values.empty()) {
+    texts.push_back({"values", {{.text = values, .style = Style::kPlain}}});
+  }
+  for (int i = 0; i < match.targets_size(); ++i) {
+    const v1::Variant& target = match.targets(i);
     texts.push_back({Printable(target.language_code()),
                      {{.text = WithCodes(target), .style = Style::kPlain}}});
+    for (const v1::AdaptedTarget& adapted : match.adapted_targets()) {
+      if (adapted.target() != i) continue;
+      texts.push_back({"adapted",
+                       {{.text = WithCodes(ToVariant(adapted)),
+                         .style = Style::kInserted}}});
+    }
   }
   std::vector<StyledText> lines = {Headline(match)};
   for (StyledText& line : LabelledLines(texts, kTextIndent, layout.width)) {
     lines.push_back(std::move(line));
+  }
+  if (layout.explain) {
+    for (StyledText& line : ExplainLines(match, query)) {
+      lines.push_back(std::move(line));
+    }
   }
   return lines;
 }

@@ -16,11 +16,13 @@ std::string DescribePenalty(const v1::Penalty& penalty);
 
 struct MatchLayout {
   int width = 80;
-  bool color = false;  // Else differences are bracketed.
+  bool color = false;    // Else differences are bracketed.
+  bool explain = false;  // Says how the score comes about.
 };
 
 // A line with score, kind, place and penalties; the stored source with its
-// differences; the targets. REQUIRES: query is valid UTF-8.
+// differences; the numbers and dates that differ; the targets, adapted to them
+// where the server did that. REQUIRES: query is valid UTF-8.
 std::vector<StyledText> MatchLines(const v1::Match& match,
                                    std::string_view query,
                                    const MatchLayout& layout);

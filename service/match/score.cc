@@ -131,14 +131,14 @@ class EditCollector {
         const Token& token = stored_.tokens[step.stored];
         const size_t place = EndBefore(query_, step.query);
         Append({EditOp::kDelete, WhatOf(token), token.begin, token.end, place,
-                place});
+                place, GapCost(token)});
         return;
       }
       case AlignmentStep::Kind::kQueryOnly: {
         const Token& token = query_.tokens[step.query];
         const size_t place = EndBefore(stored_, step.stored);
         Append({EditOp::kInsert, WhatOf(token), place, place, token.begin,
-                token.end});
+                token.end, GapCost(token)});
         return;
       }
       case AlignmentStep::Kind::kPair:
@@ -150,18 +150,20 @@ class EditCollector {
   void AddPair(const AlignmentStep& step) {
     const Token& a = stored_.tokens[step.stored];
     const Token& b = query_.tokens[step.query];
+    int cost = PairCost(a, b);
     if (a.space_before != b.space_before) {
+      cost -= kSpacingCost;
       joinable_ = false;
       Append({b.space_before ? EditOp::kInsert : EditOp::kDelete,
               EditWhat::kSpacing, EndBefore(stored_, step.stored), a.begin,
-              EndBefore(query_, step.query), b.begin});
+              EndBefore(query_, step.query), b.begin, kSpacingCost});
     }
     const std::optional<EditWhat> what = DifferenceOf(a, b);
     if (!what.has_value()) {
       joinable_ = false;
       return;
     }
-    Append({EditOp::kReplace, *what, a.begin, a.end, b.begin, b.end});
+    Append({EditOp::kReplace, *what, a.begin, a.end, b.begin, b.end, cost});
   }
 
   // Joins the edit to the one before where nothing equal stands between.
@@ -171,6 +173,7 @@ class EditCollector {
       Edit& last = edits_.back();
       last.stored_end = std::max(last.stored_end, edit.stored_end);
       last.query_end = std::max(last.query_end, edit.query_end);
+      last.cost += edit.cost;
     } else {
       edits_.push_back(edit);
     }
@@ -234,12 +237,14 @@ TextScore ScoreTexts(const Analysis& stored, const Analysis& query) {
           .cost = cost};
 }
 
+Alignment AlignTexts(const Analysis& stored, const Analysis& query) {
+  return SameWords(stored, query) ? AlignBetweenWords(stored, query)
+                                  : Align(stored.tokens, query.tokens);
+}
+
 std::vector<Edit> ExplainTexts(const Analysis& stored, const Analysis& query) {
   if (stored.exact_hash == query.exact_hash) return {};
-  const Alignment alignment = SameWords(stored, query)
-                                  ? AlignBetweenWords(stored, query)
-                                  : Align(stored.tokens, query.tokens);
-  return EditCollector(stored, query).Collect(alignment.steps);
+  return EditCollector(stored, query).Collect(AlignTexts(stored, query).steps);
 }
 
 // 100 x (1 - cost / length), rounded half up, in [0, kMaxFuzzyScore].

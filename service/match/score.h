@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "service/match/alignment.h"
 #include "service/model/unit.h"
 #include "service/text/analysis.h"
 
@@ -47,6 +48,7 @@ struct Edit {
   size_t stored_end = 0;
   size_t query_begin = 0;
   size_t query_end = 0;
+  int cost = 0;  // In hundredths of a word.
 
   friend bool operator==(const Edit&, const Edit&) = default;
 };
@@ -61,8 +63,12 @@ struct TextScore {
 // The score alone. `stored` and `query` are analysed in the same language.
 TextScore ScoreTexts(const Analysis& stored, const Analysis& query);
 
+// The cheapest way from one to the other that the score is worked out by.
+Alignment AlignTexts(const Analysis& stored, const Analysis& query);
+
 // The edits that turn `stored` into `query`, in order, neighbours of one sort
-// joined; empty for exact matches and only for those.
+// joined; empty for exact matches and only for those. Their costs add up to the
+// score's.
 std::vector<Edit> ExplainTexts(const Analysis& stored, const Analysis& query);
 
 // What a match scores in which some word differs: the edits cost `cost`

@@ -8,6 +8,7 @@
 #include "service/base/bytes.h"
 #include "service/base/hash.h"
 #include "service/match/alignment.h"
+#include "service/match/context.h"
 
 namespace tercet {
 namespace {
@@ -138,10 +139,12 @@ SegmentPrint PrintOf(const Analysis& analysis) {
 uint16_t ContextPrint(const Origin& origin) {
   uint16_t print = 0;
   if (!origin.key.empty()) print = ByteOf(origin.key);
-  if (!origin.previous.empty() || !origin.next.empty()) {
+  const std::string previous = CanonicalNeighbour(origin.previous);
+  const std::string next = CanonicalNeighbour(origin.next);
+  if (!previous.empty() || !next.empty()) {
     std::string neighbours;
-    AppendPrefixed(neighbours, origin.previous);
-    neighbours += origin.next;
+    AppendPrefixed(neighbours, previous);
+    neighbours += next;
     print |= static_cast<uint16_t>(ByteOf(neighbours) << 8);
   }
   return print;

@@ -4,7 +4,9 @@
 #include <string_view>
 #include <utility>
 
+#include "service/match/context.h"
 #include "service/match/score.h"
+#include "service/match/transfer.h"
 #include "service/memory/unit_writer.h"
 
 namespace tercet {
@@ -58,13 +60,6 @@ Penalties FindPenalties(const PreparedQuery& query, const StoredMemory& memory,
   }
   if (memory.penalty > 0) penalties.push_back({"memory", memory.penalty});
   return penalties;
-}
-
-// Whether the neighbours or the key of the query are those of the unit.
-bool InContext(const Origin& query, const Origin& unit) {
-  if (!query.key.empty() && query.key == unit.key) return true;
-  if (query.previous.empty() && query.next.empty()) return false;
-  return query.previous == unit.previous && query.next == unit.next;
 }
 
 // A variant of a unit as a source, and how good it is.
@@ -138,15 +133,36 @@ std::optional<Match> Evaluate(const PreparedQuery& query,
               .cost = best->text.cost,
               .penalties = std::move(best->penalties)};
   if (match.kind == MatchKind::kExact &&
-      InContext(query.query.context, match.entry.unit.origin)) {
+      IsInContext(query.query.context, match.entry.unit.origin)) {
     match.kind = MatchKind::kExactInContext;
   }
   return match;
 }
 
-std::vector<Edit> ExplainMatch(const PreparedQuery& query, const Match& match) {
+void ExplainMatch(const PreparedQuery& query, Match& match) {
   const Segment& segment = match.entry.unit.variants[match.source].segment;
-  return ExplainTexts(Analyze(segment, query.language.base), query.analysis);
+  const Analysis stored = Analyze(segment, query.language.base);
+  match.length = static_cast<int>(
+      std::max(stored.stems.size(), query.analysis.stems.size()));
+  match.edits = ExplainTexts(stored, query.analysis);
+  match.placeables =
+      DiffPlaceables({segment, stored}, {query.query.segment, query.analysis},
+                     query.language.base);
+  if (match.kind != MatchKind::kNearExact) return;
+  for (const size_t place : match.targets) {
+    const Variant& target = match.entry.unit.variants[place];
+    const std::string language = ResolveLanguage(target.language).base;
+    std::optional<Segment> adapted =
+        TransferPlaceables({.stored = segment,
+                            .query = query.query.segment,
+                            .source_language = query.language.base,
+                            .target = target.segment,
+                            .target_language = language},
+                           match.placeables);
+    if (adapted.has_value()) {
+      match.adapted.push_back({place, *std::move(adapted)});
+    }
+  }
 }
 
 }  // namespace tercet

@@ -25,14 +25,15 @@ struct PreparedQuery {
 
 PreparedQuery PrepareQuery(const LookupQuery& query);
 
-// The match that a unit of `memory` makes, without its edits; nullopt when it
+// The match that a unit of `memory` makes, unexplained; nullopt when it
 // has no variant in the query's language, none of those it needs to have, or a
 // score below the query's least.
 std::optional<Match> Evaluate(const PreparedQuery& query,
                               const StoredMemory& memory, UnitEntry entry);
 
-// The edits of a match that Evaluate made.
-std::vector<Edit> ExplainMatch(const PreparedQuery& query, const Match& match);
+// Fills in what explains a match that Evaluate made: its length, edits,
+// placeables and adapted targets.
+void ExplainMatch(const PreparedQuery& query, Match& match);
 
 }  // namespace tercet
 

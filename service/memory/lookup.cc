@@ -89,7 +89,7 @@ class MatchFinder {
 
   std::vector<Match> Take() && {
     std::vector<Match> matches = std::move(best_).Take();
-    for (Match& match : matches) match.edits = ExplainMatch(query_, match);
+    for (Match& match : matches) ExplainMatch(query_, match);
     return matches;
   }
 
@@ -188,7 +188,7 @@ StatusOr<Page<Match>> MatchesOf(const LookupScope& scope,
     std::optional<Match> match =
         Evaluate(query, (*memory)->record, std::move(entry));
     if (!match.has_value()) continue;  // Not reached: it was one before.
-    match->edits = ExplainMatch(query, *match);
+    ExplainMatch(query, *match);
     matches.items.push_back(*std::move(match));
   }
   return matches;

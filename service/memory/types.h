@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "service/base/status.h"
+#include "service/match/placeable_difference.h"
 #include "service/match/score.h"
 #include "service/memory/unit_filter.h"
 #include "service/model/limits.h"
@@ -123,6 +124,12 @@ struct LookupQuery {
 // A penalty as applied; `points` of "memory" differ from memory to memory.
 using Penalties = std::vector<Penalty>;
 
+// A variant with the query's numbers and dates in it (match/transfer.h).
+struct AdaptedVariant {
+  size_t variant = 0;  // Index in the unit.
+  Segment segment;
+};
+
 // A unit that resembles the query.
 struct Match {
   UnitEntry entry;
@@ -133,7 +140,10 @@ struct Match {
   int text_score = 0;
   int cost = 0;  // Of the edits, in hundredths of a word.
   Penalties penalties;
+  int length = 0;  // Words of the longer text, what `cost` is divided by.
   std::vector<Edit> edits;
+  std::vector<PlaceableDifference> placeables;
+  std::vector<AdaptedVariant> adapted;  // Of some of the targets, or none.
 };
 
 }  // namespace tercet

@@ -1,6 +1,8 @@
 #include "service/rpc/convert_lookup.h"
 
+#include <algorithm>
 #include <string>
+#include <utility>
 
 #include "fmt/format.h"
 #include "service/model/limits.h"
@@ -43,6 +45,36 @@ void AddEdits(const Match& match, const LookupQuery& query, v1::Match& to) {
     added.set_stored_end(stored.ToCodePoint(edit.stored_end));
     added.set_query_begin(asked.ToCodePoint(edit.query_begin));
     added.set_query_end(asked.ToCodePoint(edit.query_end));
+    added.set_cost(edit.cost);
+  }
+}
+
+void AddPlaceables(const Match& match, const LookupQuery& query,
+                   v1::Match& to) {
+  CodePointCursor stored(match.entry.unit.variants[match.source].segment.text);
+  CodePointCursor asked(query.segment.text);
+  for (const PlaceableDifference& difference : match.placeables) {
+    v1::PlaceableDifference& added = *to.add_placeables();
+    added.set_kind(
+        static_cast<v1::PlaceableDifference::Kind>(difference.placeable_class));
+    added.set_stored_value(difference.stored_value);
+    added.set_query_value(difference.query_value);
+    added.set_carries_over(difference.carries_over);
+    added.set_stored_begin(stored.ToCodePoint(difference.stored_begin));
+    added.set_stored_end(stored.ToCodePoint(difference.stored_end));
+    added.set_query_begin(asked.ToCodePoint(difference.query_begin));
+    added.set_query_end(asked.ToCodePoint(difference.query_end));
+  }
+}
+
+void AddAdapted(const Match& match, v1::Match& to) {
+  for (const AdaptedVariant& adapted : match.adapted) {
+    const auto target = std::ranges::find(match.targets, adapted.variant);
+    v1::Variant variant = ToApi(Variant{.segment = adapted.segment});
+    v1::AdaptedTarget& added = *to.add_adapted_targets();
+    added.set_target(static_cast<int32_t>(target - match.targets.begin()));
+    added.set_text(std::move(*variant.mutable_text()));
+    added.mutable_codes()->Swap(variant.mutable_codes());
   }
 }
 
@@ -93,6 +125,9 @@ v1::Match ToApi(const Match& match, const LookupQuery& query) {
     *to.add_targets() = to.unit().variants(static_cast<int>(target));
   }
   AddEdits(match, query, to);
+  AddPlaceables(match, query, to);
+  AddAdapted(match, to);
+  to.set_length(match.length);
   to.set_edit_cost(match.cost);
   to.set_scoring_version(kScoringVersion);
   return to;

@@ -59,6 +59,24 @@ Status CheckAndAnswer(const Database& database,
   return Answer(database, question, stop, response);
 }
 
+// A batch is a document's part: where a query leaves out its neighbours, they
+// are the texts before and after it in the batch, if of its language.
+void FillNeighbours(std::vector<Question>& questions) {
+  const auto text_at = [&questions](size_t i, const LanguageTag& language) {
+    if (i >= questions.size()) return std::string();
+    const LookupQuery& query = questions[i].query;
+    return query.language == language ? query.segment.text : std::string();
+  };
+  for (size_t i = 0; i < questions.size(); ++i) {
+    LookupQuery& query = questions[i].query;
+    if (!query.context.previous.empty() || !query.context.next.empty()) {
+      continue;
+    }
+    if (i > 0) query.context.previous = text_at(i - 1, query.language);
+    query.context.next = text_at(i + 1, query.language);
+  }
+}
+
 // All questions of a batch, or all that is wrong with it.
 StatusOr<std::vector<Question>> ReadBatch(
     const v1::BatchLookupSegmentsRequest& request) {
@@ -76,6 +94,7 @@ StatusOr<std::vector<Question>> ReadBatch(
         {.scope = scope, .query = ReadQuery(entry, scope, path, check)});
   }
   RETURN_IF_ERROR(check.status());
+  FillNeighbours(questions);
   return questions;
 }
 

@@ -30,6 +30,12 @@ TEST(LookupJson, HasThePromisedShape) {
       targets { language_code: "en" text: "first" }
       edits {
         op: REPLACE what: PLACEABLE
+        stored_begin: 1 stored_end: 2 query_begin: 1 query_end: 2 cost: 10
+      }
+      edit_cost: 10 length: 3 scoring_version: 2
+      adapted_targets { target: 0 text: "second" }
+      placeables {
+        kind: NUMBER stored_value: "1" query_value: "2" carries_over: true
         stored_begin: 1 stored_end: 2 query_begin: 1 query_end: 2
       }
     })");
@@ -51,7 +57,8 @@ TEST(LookupJson, HasThePromisedShape) {
       "targets": [
         {
           "language": "en",
-          "text": "first"
+          "text": "first",
+          "adapted_text": "second"
         }
       ],
       "unit": "memories/press/units/a",
@@ -67,9 +74,29 @@ TEST(LookupJson, HasThePromisedShape) {
           "query": [
             1,
             2
+          ],
+          "cost": 10
+        }
+      ],
+      "edit_cost": 10,
+      "length": 3,
+      "placeables": [
+        {
+          "kind": "number",
+          "stored_value": "1",
+          "query_value": "2",
+          "carries_over": true,
+          "stored": [
+            1,
+            2
+          ],
+          "query": [
+            1,
+            2
           ]
         }
-      ]
+      ],
+      "scoring_version": 2
     }
   ]
 })");

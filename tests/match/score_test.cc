@@ -132,39 +132,43 @@ TEST(ScoreTexts, NothingVisibleAgainstNothingVisibleIsNearExact) {
 
 TEST(ExplainTexts, NamesWordAndPlace) {
   // Bytes: "The talks start Monday" / "The talks start Tuesday".
-  EXPECT_THAT(
-      Explain("The talks start Monday", "The talks start Tuesday"),
-      ElementsAre(Edit{EditOp::kReplace, EditWhat::kWord, 16, 22, 16, 23}));
+  EXPECT_THAT(Explain("The talks start Monday", "The talks start Tuesday"),
+              ElementsAre(Edit{EditOp::kReplace, EditWhat::kWord, 16, 22, 16,
+                               23, 100}));
 }
 
 TEST(ExplainTexts, JoinsNeighbours) {
-  EXPECT_THAT(Explain("贸易增长", "近日贸易增长", "zh"),
-              ElementsAre(Edit{EditOp::kInsert, EditWhat::kWord, 0, 0, 0, 6}));
+  EXPECT_THAT(
+      Explain("贸易增长", "近日贸易增长", "zh"),
+      ElementsAre(Edit{EditOp::kInsert, EditWhat::kWord, 0, 0, 0, 6, 200}));
 }
 
 TEST(ExplainTexts, TellsInsertionFromDeletion) {
-  EXPECT_THAT(Explain("a b c", "a c"),
-              ElementsAre(Edit{EditOp::kDelete, EditWhat::kWord, 2, 3, 1, 1}));
-  EXPECT_THAT(Explain("a c", "a b c"),
-              ElementsAre(Edit{EditOp::kInsert, EditWhat::kWord, 1, 1, 2, 3}));
+  EXPECT_THAT(
+      Explain("a b c", "a c"),
+      ElementsAre(Edit{EditOp::kDelete, EditWhat::kWord, 2, 3, 1, 1, 100}));
+  EXPECT_THAT(
+      Explain("a c", "a b c"),
+      ElementsAre(Edit{EditOp::kInsert, EditWhat::kWord, 1, 1, 2, 3, 100}));
 }
 
 TEST(ExplainTexts, NamesSmallThings) {
   EXPECT_THAT(
       Explain("Rose 5.", "rose 7 !"),
-      ElementsAre(Edit{EditOp::kReplace, EditWhat::kLetterForm, 0, 4, 0, 4},
-                  Edit{EditOp::kReplace, EditWhat::kPlaceable, 5, 6, 5, 6},
-                  Edit{EditOp::kInsert, EditWhat::kSpacing, 6, 6, 6, 7},
-                  Edit{EditOp::kReplace, EditWhat::kPunctuation, 6, 7, 7, 8}));
+      ElementsAre(
+          Edit{EditOp::kReplace, EditWhat::kLetterForm, 0, 4, 0, 4, 2},
+          Edit{EditOp::kReplace, EditWhat::kPlaceable, 5, 6, 5, 6, 10},
+          Edit{EditOp::kInsert, EditWhat::kSpacing, 6, 6, 6, 7, 1},
+          Edit{EditOp::kReplace, EditWhat::kPunctuation, 6, 7, 7, 8, 5}));
 }
 
 TEST(ExplainTexts, TakesANumberWithItsWordsAsOne) {
-  EXPECT_THAT(
-      Explain("up 5 per cent", "up 7%"),
-      ElementsAre(Edit{EditOp::kReplace, EditWhat::kPlaceable, 3, 13, 3, 5}));
-  EXPECT_THAT(
-      Explain("up 5 per cent", "up 5%"),
-      ElementsAre(Edit{EditOp::kReplace, EditWhat::kLetterForm, 3, 13, 3, 5}));
+  EXPECT_THAT(Explain("up 5 per cent", "up 7%"),
+              ElementsAre(Edit{EditOp::kReplace, EditWhat::kPlaceable, 3, 13, 3,
+                               5, 10}));
+  EXPECT_THAT(Explain("up 5 per cent", "up 5%"),
+              ElementsAre(Edit{EditOp::kReplace, EditWhat::kLetterForm, 3, 13,
+                               3, 5, 2}));
 }
 
 TEST(ExplainTexts, FindsDoubleSpaces) {
@@ -183,9 +187,12 @@ TEST(ExplainTexts, IsEmptyForExactOnly) {
 
 std::string RandomSentence(std::mt19937& random) {
   static constexpr const char* kPieces[] = {
-      "trade", "Trade", "trades", "talks", "talk",  "the", "The", "12",
-      "13",    "1,000", ",",      ".",     "\"",    "“",   "-",   "–",
-      "中",    "国",    "國",     "５",    "flood", "…",   "x",   "👍"};
+      "trade", "Trade",       "trades",     "talks",   "talk", "the",
+      "The",   "12",          "13",         "1,000",   ",",    ".",
+      "\"",    "“",           "-",          "–",       "中",   "国",
+      "國",    "５",          "flood",      "…",       "x",    "👍",
+      "%",     "5%",          "5 per cent", "million", "two",  "May 5",
+      "2008",  "May 5, 2008", "10:30",      "three"};
   std::string text;
   const size_t length = 1 + random() % 14;
   for (size_t i = 0; i < length; ++i) {
@@ -212,6 +219,18 @@ TEST(ScoreBound, IsNeverExceeded) {
     EXPECT_EQ(score.score == 100, score.kind == MatchKind::kExact);
     EXPECT_EQ(score.score >= 95, score.kind != MatchKind::kFuzzy)
         << score.score;
+  }
+}
+
+TEST(ExplainTexts, CostsAddUpToTheScores) {
+  for (uint32_t seed = 0; seed < 5'000; ++seed) {
+    SCOPED_TRACE(testing::Message() << "seed " << seed);
+    std::mt19937 random(seed);
+    const Analysis a = Of(RandomSentence(random));
+    const Analysis b = Of(RandomSentence(random));
+    int cost = 0;
+    for (const Edit& edit : ExplainTexts(a, b)) cost += edit.cost;
+    EXPECT_EQ(cost, ScoreTexts(a, b).cost);
   }
 }
 

@@ -49,7 +49,7 @@ TEST(Lookup, FindsTheSameTextFirst) {
   EXPECT_THAT(matches[0].edits, IsEmpty());
   EXPECT_THAT(
       matches[1].edits,
-      ElementsAre(Edit{EditOp::kReplace, EditWhat::kWord, 6, 10, 6, 10}));
+      ElementsAre(Edit{EditOp::kReplace, EditWhat::kWord, 6, 10, 6, 10, 100}));
 }
 
 TEST(Lookup, AnyLanguageOfAUnitIsASource) {
@@ -223,10 +223,59 @@ TEST(Lookup, LabelsContextWithoutChangingTheScore) {
   EXPECT_EQ(kind_in({}), MatchKind::kExact);
   EXPECT_EQ(kind_in({.previous = "A?", .next = "B."}),
             MatchKind::kExactInContext);
+  EXPECT_EQ(kind_in({.previous = " A?\t", .next = "B."}),
+            MatchKind::kExactInContext);
+  EXPECT_EQ(kind_in({.previous = "a?", .next = "B."}), MatchKind::kExact);
   EXPECT_EQ(kind_in({.previous = "A?"}), MatchKind::kExact);
   EXPECT_EQ(kind_in({.previous = "A?", .next = "C."}), MatchKind::kExact);
   EXPECT_EQ(kind_in({.key = "k"}), MatchKind::kExactInContext);
   EXPECT_EQ(kind_in({.key = "other"}), MatchKind::kExact);
+}
+
+TEST(Lookup, TakesNoNeighbourForTheDocumentsEnd) {
+  TestDatabase database;
+  Unit unit = MakeUnit({{"en", "Yes."}, {"es", "Sí."}});
+  unit.origin = {.document = "d", .previous = "Cafe\u0301?"};
+  database.Write("press", unit);
+  LookupQuery query = MakeQuery("en", "Yes.");
+  query.context = {.previous = "Caf\u00e9?"};
+  EXPECT_EQ(database.Lookup(query).at(0).kind, MatchKind::kExactInContext);
+  query.context = {};
+  EXPECT_EQ(database.Lookup(query).at(0).kind, MatchKind::kExact);
+}
+
+TEST(Lookup, ExplainsEachMatch) {
+  TestDatabase database;
+  database.Write("press", MakeUnit({{"en", "Trade rose 5% in May 2008."},
+                                    {"es", "Subió un 5 %."}}));
+  const Match match =
+      database.Lookup(MakeQuery("en", "Trade rose 7% in June 2009.")).at(0);
+  EXPECT_EQ(match.score, 99);
+  EXPECT_EQ(match.length, 5);
+  ASSERT_THAT(match.placeables, SizeIs(2));
+  EXPECT_EQ(match.placeables[1].stored_value, "2008-05");
+  EXPECT_EQ(match.placeables[1].query_value, "2009-06");
+  EXPECT_TRUE(match.placeables[1].carries_over);
+  int cost = 0;
+  for (const Edit& edit : match.edits) cost += edit.cost;
+  EXPECT_EQ(cost, match.cost);
+  EXPECT_THAT(match.adapted, IsEmpty());  // The date is not in the target.
+}
+
+TEST(Lookup, AdaptsTargetsToTheQuerysNumbers) {
+  TestDatabase database;
+  database.Write("press", MakeUnit({{"en", "Trade rose 5%."},
+                                    {"es", "Subió un 5 %."},
+                                    {"zh", "贸易增长了。"}}));
+  const auto adapted_to = [&](const char* text) {
+    return database.Lookup(MakeQuery("en", text)).at(0).adapted;
+  };
+  const std::vector<AdaptedVariant> adapted = adapted_to("Trade rose 7.5%.");
+  ASSERT_THAT(adapted, SizeIs(1));
+  EXPECT_EQ(adapted[0].variant, 1u);
+  EXPECT_EQ(adapted[0].segment.text, "Subió un 7,5 %.");
+  EXPECT_THAT(adapted_to("Trade rose 5%."), IsEmpty());
+  EXPECT_THAT(adapted_to("Trade rose by 7%."), IsEmpty());
 }
 
 TEST(Lookup, InContextComesBeforeOutOfContext) {
@@ -390,7 +439,7 @@ TEST(Lookup, FindsTheLongestTexts) {
     EXPECT_THAT(near, ElementsAre(Scores(94, MatchKind::kFuzzy)));
     EXPECT_THAT(
         near.at(0).edits,
-        Contains(Edit{EditOp::kInsert, EditWhat::kPlaceable, 0, 0, 0, 1}));
+        Contains(Edit{EditOp::kInsert, EditWhat::kPlaceable, 0, 0, 0, 1, 100}));
     database.Reopen();
     EXPECT_THAT(database.Lookup(MakeQuery(language, text)), SizeIs(1));
     Must(database->DeleteMemory("press", true, {}));

@@ -136,6 +136,48 @@ TEST_F(LookupCalls, FindsTheContext) {
   EXPECT_EQ(response_.matches(0).kind(), v1::Match::EXACT_IN_CONTEXT);
 }
 
+TEST_F(LookupCalls, TakesABatchForADocument) {
+  v1::Unit unit = MakeUnit("Hello", "Hola");
+  unit.mutable_origin()->set_previous("One.");
+  unit.mutable_origin()->set_next("Two.");
+  CreateUnit("memories/press", unit);
+  const auto kind_after = [&](const std::string& previous,
+                              const std::string& next) {
+    v1::BatchLookupSegmentsRequest request;
+    request.set_parent("memories/press");
+    for (const std::string& text : {previous, std::string("Hello"), next}) {
+      *request.add_requests() = Request("", "en", text);
+    }
+    EXPECT_THAT(LookupBatch(request), RpcOk());
+    return batch_.responses(1).matches(0).kind();
+  };
+  EXPECT_EQ(kind_after("One.", "Two."), v1::Match::EXACT_IN_CONTEXT);
+  EXPECT_EQ(kind_after("One.", "Three."), v1::Match::EXACT);
+}
+
+TEST_F(LookupCalls, ExplainsTheScore) {
+  CreateUnit("memories/press",
+             MakeUnit("Up 5% in 3 días.", "Sube un 5 % en 3 días."));
+  ASSERT_THAT(Lookup(Request("memories/press", "en", "Up 7% in 4 días.")),
+              RpcOk());
+  ASSERT_THAT(response_.matches(), SizeIs(1));
+  const v1::Match& match = response_.matches(0);
+  EXPECT_EQ(match.length(), 5);
+  ASSERT_THAT(match.placeables(), SizeIs(2));
+  EXPECT_EQ(match.placeables(0).kind(), v1::PlaceableDifference::PERCENT);
+  EXPECT_EQ(match.placeables(0).stored_value(), "5");
+  EXPECT_EQ(match.placeables(0).query_value(), "7");
+  EXPECT_EQ(match.placeables(0).stored_end(), 5);
+  EXPECT_EQ(match.placeables(1).stored_begin(), 9);
+  EXPECT_TRUE(match.placeables(1).carries_over());
+  int cost = 0;
+  for (const v1::Edit& edit : match.edits()) cost += edit.cost();
+  EXPECT_EQ(cost, match.edit_cost());
+  ASSERT_THAT(match.adapted_targets(), SizeIs(1));
+  EXPECT_EQ(match.adapted_targets(0).target(), 0);
+  EXPECT_EQ(match.adapted_targets(0).text(), "Sube un 7 % en 4 días.");
+}
+
 TEST_F(LookupCalls, NamesEveryWrongField) {
   v1::LookupSegmentRequest request = Request("press", "??", "");
   request.mutable_query()->set_key(std::string(kMaxNameBytes + 1, 'k'));

@@ -150,6 +150,11 @@ StyledText MakeDiff(const v1::Match& match, std::string_view query) {
   return writer.Finish();
 }
 
+std::string SliceCodePoints(std::string_view text, int begin, int end) {
+  const IndexedText indexed(text);
+  return std::string(indexed.Slice(indexed.Clamp(begin, end)));
+}
+
 StyledText BracketChanges(const StyledText& diff) {
   StyledText marked;
   for (const Span& span : diff) {

@@ -18,6 +18,10 @@ std::string WithCodes(const v1::Variant& variant);
 // that lie outside the texts are cut to fit. REQUIRES: query is valid UTF-8.
 StyledText MakeDiff(const v1::Match& match, std::string_view query);
 
+// The code points [begin, end) of a text; what lies outside is left out.
+// REQUIRES: text is valid UTF-8.
+std::string SliceCodePoints(std::string_view text, int begin, int end);
+
 // For output without colours: puts [-deleted-] and {+inserted+} in brackets.
 StyledText BracketChanges(const StyledText& diff);
 
