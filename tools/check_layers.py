@@ -29,7 +29,8 @@ ARROWS = {
     "service/ops": {"service/base"},
     "service/rpc": {"service/memory", "service/formats", "service/release",
                     "service/align", "service/ops"},
-    "service/server": {"service/rpc"},
+    "service/http": {"service/ops"},
+    "service/server": {"service/rpc", "service/http"},
     "client/lib": {"service/base"},
     "client/cli": {"client/lib", "service/base"},
 }
@@ -40,14 +41,17 @@ EXCEPTIONS = {"client/cli/embedded": {"service/server"}}
 # Headers from elsewhere, and the only places that may include them: a folder
 # ends in "/", a file pair has no ending.
 KEPT_IN = {
-    r"tercet/v1/|grpc": ("service/rpc/", "service/server/", "client/"),
+    r"tercet/v1/|grpc": ("service/rpc/", "service/http/", "service/server/",
+                         "client/"),
     r"tercet/storage/": ("service/store/records.cc",),
     r"unicode/": ("service/text/icu", "service/text/charset"),
     r"libstemmer": ("service/text/stem",),
     r"leveldb/": ("service/store/leveldb_store",),
     r"libxml/": ("service/release/html_events",),
     r"expat": ("service/formats/xml_pull",),
-    r"nlohmann/": ("service/formats/", "service/ops/log", "client/"),
+    r"nlohmann/": ("service/formats/", "service/ops/log", "service/http/",
+                   "client/"),
+    r"boost/": ("service/http/http_server",),
     r"CLI/": ("service/server/command_line", "client/cli/"),
     r"toml\+\+/": ("service/server/config_file", "client/cli/settings"),
     r"spdlog/": ("service/ops/",),

@@ -34,7 +34,7 @@ start_server() {
   address=127.0.0.1:$(free_port)
   say "starting tercetd at $address with an empty data directory"
   "$bin/tercetd" --data "$directory/data" --listen "$address" \
-    >"$directory/log" 2>&1 &
+    --http-listen none >"$directory/log" 2>&1 &
   server_pid=$!
   for _ in {1..100}; do
     if tercet info >/dev/null 2>&1; then return; fi

@@ -1,5 +1,6 @@
 #include "service/server/config.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <filesystem>
@@ -126,21 +127,59 @@ StatusOr<std::string> ParseData(const SettingValues& values) {
       "in: give one with --data DIR");
 }
 
-StatusOr<std::string> ParseListen(const SettingValues& values) {
-  const SettingValue& value = values.find("listen")->second;
-  const std::string_view address = value.text;
-  if (address.starts_with("unix:")) return value.text;
+// Whether `address` is HOST:PORT.
+bool IsHostAndPort(std::string_view address) {
   const size_t colon = address.rfind(':');
   const std::string_view port =
       colon == address.npos ? "" : address.substr(colon + 1);
   int number = -1;
   const auto [rest, error] =
       std::from_chars(port.data(), port.data() + port.size(), number);
-  if (error != std::errc() || rest != port.data() + port.size() || colon == 0 ||
-      number < 0 || number > 65535) {
+  return error == std::errc() && rest == port.data() + port.size() &&
+         colon != 0 && number >= 0 && number <= 65535;
+}
+
+StatusOr<std::string> ParseListen(const SettingValues& values) {
+  const SettingValue& value = values.find("listen")->second;
+  const std::string_view address = value.text;
+  if (address.starts_with("unix:")) return value.text;
+  if (!IsHostAndPort(address)) {
     return ValueError("listen", value, "HOST:PORT or unix:PATH");
   }
   return value.text;
+}
+
+StatusOr<HttpOptions> ParseHttp(const SettingValues& values) {
+  using Who = http::WriteRule::Who;
+  HttpOptions options;
+  const SettingValue& listen = values.find("http_listen")->second;
+  if (listen.text != "none" && !IsHostAndPort(listen.text)) {
+    return ValueError("http_listen", listen, "HOST:PORT or none");
+  }
+  options.listen = listen.text;
+  const SettingValue& writes = values.find("http_writes")->second;
+  options.writes.token = values.find("http_token")->second.text;
+  options.writes.memory = values.find("http_memory")->second.text;
+  if (writes.text == "everybody") {
+    options.writes.who = Who::kEverybody;
+  } else if (writes.text == "token") {
+    options.writes.who = Who::kTokenHolders;
+  } else if (writes.text != "nobody") {
+    return ValueError("http_writes", writes, "nobody, token or everybody");
+  }
+  if (options.writes.who == Who::kTokenHolders &&
+      options.writes.token.empty()) {
+    return ConfigError(
+        "http_writes is token, but there is no http_token: set "
+        "TERCET_HTTP_TOKEN");
+  }
+  std::string_view origins = values.find("http_allowed_origins")->second.text;
+  while (!origins.empty()) {
+    const std::string_view origin = origins.substr(0, origins.find(','));
+    if (!origin.empty()) options.allowed_origins.emplace_back(origin);
+    origins.remove_prefix(std::min(origins.size(), origin.size() + 1));
+  }
+  return options;
 }
 
 StatusOr<LogOptions> ParseLog(const SettingValues& values) {
@@ -193,6 +232,7 @@ StatusOr<Config> ParseConfig(const SettingValues& values) {
   Config config;
   ASSIGN_OR_RETURN(config.service.data, ParseData(values));
   ASSIGN_OR_RETURN(config.service.listen, ParseListen(values));
+  ASSIGN_OR_RETURN(config.service.http, ParseHttp(values));
   ASSIGN_OR_RETURN(config.log, ParseLog(values));
   ASSIGN_OR_RETURN(config.service.max_threads,
                    ParseInteger(values, "max_threads", {8, 10'000}));

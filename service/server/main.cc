@@ -62,6 +62,7 @@ int Serve(const Config& config) {
   logger.Log(LogLevel::kInfo, "listening",
              {{"address", options.listen},
               {"port", int64_t{(*service)->port()}},
+              {"http_port", int64_t{(*service)->http_port()}},
               {"version", Version()}});
   int signal = 0;
   sigwait(&signals, &signal);

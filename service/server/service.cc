@@ -6,6 +6,8 @@
 #include "absl/time/time.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/grpcpp.h"
+#include "service/http/http_server.h"
+#include "service/http/site.h"
 #include "service/memory/database.h"
 #include "service/model/limits.h"
 #include "service/rpc/call.h"
@@ -59,12 +61,16 @@ struct Service::Parts {
   std::unique_ptr<v1::LookupService::Service> lookup_service;
   std::unique_ptr<v1::ServerService::Service> server_service;
   std::unique_ptr<grpc::Server> server;
+  std::unique_ptr<http::Site> site;
+  std::unique_ptr<http::Server> http_server;
   int port = 0;
   int drain_seconds = 0;
 
   Status OpenDatabase(const ServiceOptions& options);
   void MakeServices(const ServiceOptions& options);
   Status StartServer(const ServiceOptions& options);
+  Status StartHttp(const ServiceOptions& options);
+  std::shared_ptr<grpc::Channel> InProcessChannel();
 };
 
 // The line of the log that tells of an event of the index.
@@ -161,6 +167,26 @@ Status Service::Parts::StartServer(const ServiceOptions& options) {
   return OkStatus();
 }
 
+std::shared_ptr<grpc::Channel> Service::Parts::InProcessChannel() {
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(static_cast<int>(kMaxMessageBytes));
+  return server->InProcessChannel(arguments);
+}
+
+Status Service::Parts::StartHttp(const ServiceOptions& options) {
+  if (options.http.listen == "none") return OkStatus();
+  site = std::make_unique<http::Site>(
+      http::SiteOptions{.channel = InProcessChannel(),
+                        .writes = options.http.writes,
+                        .allowed_origins = options.http.allowed_origins,
+                        .version = std::string(Version()),
+                        .clock = options.clock});
+  ASSIGN_OR_RETURN(http_server,
+                   http::Server::Start(*site, {.listen = options.http.listen,
+                                               .logger = logger}));
+  return OkStatus();
+}
+
 StatusOr<std::unique_ptr<Service>> Service::Start(
     const ServiceOptions& options) {
   auto parts = std::make_unique<Parts>(options);
@@ -168,6 +194,7 @@ StatusOr<std::unique_ptr<Service>> Service::Start(
   RETURN_IF_ERROR(parts->OpenDatabase(options));
   parts->MakeServices(options);
   RETURN_IF_ERROR(parts->StartServer(options));
+  RETURN_IF_ERROR(parts->StartHttp(options));
   // Not make_unique: the constructor is private.
   return std::unique_ptr<Service>(new Service(std::move(parts)));
 }
@@ -175,17 +202,19 @@ StatusOr<std::unique_ptr<Service>> Service::Start(
 Service::Service(std::unique_ptr<Parts> parts)
     : parts_(std::move(parts)),
       port_(parts_->port),
+      http_port_(parts_->http_server == nullptr ? 0
+                                                : parts_->http_server->port()),
       drain_seconds_(parts_->drain_seconds) {}
 
 Service::~Service() { Shutdown(0); }
 
 std::shared_ptr<grpc::Channel> Service::InProcessChannel() {
-  grpc::ChannelArguments arguments;
-  arguments.SetMaxReceiveMessageSize(static_cast<int>(kMaxMessageBytes));
-  return parts_->server->InProcessChannel(arguments);
+  return parts_->InProcessChannel();
 }
 
 int Service::port() const { return port_; }
+
+int Service::http_port() const { return http_port_; }
 
 void Service::Drain() { Shutdown(drain_seconds_); }
 
@@ -194,6 +223,9 @@ void Service::Shutdown(int seconds) {
   parts_->logger.Log(LogLevel::kInfo, "draining",
                      {{"seconds", int64_t{seconds}}});
   parts_->server->GetHealthCheckService()->SetServingStatus(false);
+  // Its calls are some of those that are waited for.
+  if (parts_->http_server != nullptr) parts_->http_server->Stop(seconds);
+  parts_->site.reset();
   parts_->calls.gate().Close();
   const bool drained =
       parts_->calls.gate().WaitUntilEmpty(absl::Seconds(seconds));

@@ -10,19 +10,29 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "grpcpp/channel.h"
 #include "service/base/clock.h"
 #include "service/base/status.h"
+#include "service/http/adapter.h"
 #include "service/ops/log.h"
 
 namespace tercet {
+
+// The HTTP port.
+struct HttpOptions {
+  std::string listen = "none";  // `HOST:PORT` (port 0: any free one), `none`.
+  http::WriteRule writes;
+  std::vector<std::string> allowed_origins;
+};
 
 struct ServiceOptions {
   std::string data;  // The directory; made when it is missing.
   // `HOST:PORT` (port 0: any free one), `unix:PATH`, or `none`: only
   // in-process.
   std::string listen = "127.0.0.1:7733";
+  HttpOptions http;
   int max_threads = 256;   // At least 8. An open call holds one.
   int drain_seconds = 10;  // What Drain grants running calls.
   bool sync_writes = true;
@@ -45,6 +55,8 @@ class Service {
 
   // The port it listens on; 0 where it has none.
   int port() const;
+  // The same of HTTP.
+  int http_port() const;
 
   // Refuses new calls with UNAVAILABLE, waits for running ones, cancels what
   // still runs after `drain_seconds`, and closes the store. A second call does
@@ -59,6 +71,7 @@ class Service {
 
   std::unique_ptr<Parts> parts_;  // Null once it is shut down.
   const int port_;
+  const int http_port_;
   const int drain_seconds_;
 };
 

@@ -19,6 +19,36 @@ constexpr Setting kSettings[] = {
              "who they\nare, so keep it on loopback, or behind something that "
              "does.",
      .default_value = "127.0.0.1:7733"},
+    {.key = "http_listen",
+     .type = SettingType::kText,
+     .value_name = "ADDRESS",
+     .help = "Where to serve HTTP, for browsers and translator tools: "
+             "HOST:PORT, or none.\nNobody is asked who they are there either.",
+     .default_value = "127.0.0.1:7734"},
+    {.key = "http_writes",
+     .type = SettingType::kText,
+     .value_name = "WHO",
+     .help = "Who may write by the translator tools' protocols: nobody, token "
+             "(those who\nsend http_token) or everybody.",
+     .default_value = "nobody"},
+    {.key = "http_token",
+     .type = SettingType::kText,
+     .value_name = "TOKEN",
+     .help = "The token for http_writes = \"token\"; better given by "
+             "TERCET_HTTP_TOKEN, which\nno list of processes shows.",
+     .default_value = ""},
+    {.key = "http_memory",
+     .type = SettingType::kText,
+     .value_name = "NAME",
+     .help = "The memory that tools write to which name none.",
+     .default_value = "tools"},
+    {.key = "http_allowed_origins",
+     .type = SettingType::kText,
+     .value_name = "ORIGINS",
+     .help = "Pages that may use the server from a browser, beside its own: "
+             "origins such as\nhttps://pootle.example with commas between, or "
+             "*.",
+     .default_value = ""},
     {.key = "log_format",
      .type = SettingType::kText,
      .value_name = "FORMAT",

@@ -8,8 +8,9 @@ import tomllib
 import harness
 from harness import BIN, USAGE, check, contains, equal
 
-SETTINGS = ("data", "listen", "log_format", "log_level", "max_threads",
-            "drain_seconds", "sync_writes")
+SETTINGS = ("data", "listen", "http_listen", "http_writes", "http_token",
+            "http_memory", "http_allowed_origins", "log_format", "log_level",
+            "max_threads", "drain_seconds", "sync_writes")
 
 
 def tercetd(work, *arguments, env=None, code=0):

@@ -243,6 +243,8 @@ class Work:
     def __init__(self, folder):
         self.folder = folder
         self.env = {"HOME": str(folder / "home"), "LC_ALL": "C.UTF-8",
+                    # Tests run side by side, and there is one default port.
+                    "TERCET_HTTP_LISTEN": "none",
                     "PATH": os.environ["PATH"], "TERM": "xterm-256color"}
         self.servers = []
         self._endings = []

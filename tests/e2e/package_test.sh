@@ -86,7 +86,7 @@ print(s.getsockname()[1])')
   chmod 755 "$work"
   install -d -o nobody -g nogroup "$work/data"
   setpriv --reuid=nobody --regid=nogroup --clear-groups --no-new-privs \
-    "${command[@]}" --listen "$address" >"$work/log" 2>&1 &
+    "${command[@]}" --listen "$address" --http-listen none >"$work/log" 2>&1 &
   server_pid=$!
   for _ in {1..150}; do
     if ask info >/dev/null 2>&1; then return; fi

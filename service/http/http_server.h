@@ -1,0 +1,94 @@
+// An asynchronous HTTP/1.1 server (Boost.Beast). An idle connection costs a
+// socket and a few hundred bytes; only requests that are complete take a
+// thread, so a client that is slow holds nobody up.
+//
+//   ASSIGN_OR_RETURN(auto server, Server::Start(handler, {.logger = logger}));
+//   ...
+//   server->Stop(/*patience_seconds=*/10);
+#ifndef TERCET_SERVICE_HTTP_HTTP_SERVER_H_
+#define TERCET_SERVICE_HTTP_HTTP_SERVER_H_
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "service/base/status.h"
+#include "service/http/http_message.h"
+#include "service/ops/log.h"
+
+namespace tercet::http {
+
+// A request whose body is read, or whose answer is written, piece by piece. All
+// calls block, and fail with kCancelled once the client is gone, is silent for
+// too long, or the server stops.
+class Stream {
+ public:
+  virtual ~Stream() = default;
+
+  // The next bytes of the body, at most 64 KiB; empty at its end.
+  virtual StatusOr<std::string> Read() = 0;
+  // Begins the answer; its `body` is the first piece.
+  // REQUIRES: not called before.
+  virtual Status Start(const Response& head) = 0;
+  // Sends a further piece. REQUIRES: Start returned OK.
+  virtual Status Write(std::string_view bytes) = 0;
+  // Breaks the connection off, so that half an answer does not look like all.
+  virtual void Abort() = 0;
+};
+
+// What answers. All functions are called by many threads at a time.
+class Handler {
+ public:
+  virtual ~Handler() = default;
+
+  // Whether the request is for Stream rather than Answer; `head` has no body
+  // yet. Quick: it is called on the thread that serves all connections.
+  virtual bool Streams(const Request& head) const = 0;
+  // The answer to a request; may block.
+  virtual Response Answer(const Request& request) = 0;
+  // Answers by way of `stream`. Returning without having called Start is
+  // answered with 500.
+  virtual void AnswerStream(const Request& head, Stream& stream) = 0;
+};
+
+struct ServerOptions {
+  std::string listen = "127.0.0.1:7734";  // HOST:PORT; port 0: any free one.
+  size_t max_header_bytes = 64 << 10;     // Beyond: 431.
+  size_t max_body_bytes = 16 << 20;  // Of requests for Answer; beyond: 413.
+  size_t max_connections = 20'000;   // Further ones are closed at once.
+  size_t max_waiting = 4096;         // Requests; further ones get 503.
+  int threads = 16;                  // For Answer.
+  int stream_threads = 32;           // For AnswerStream; then 503.
+  int request_seconds = 30;          // To send a request, to read a piece.
+  int idle_seconds = 120;            // Between two requests.
+  Logger& logger;                    // Must outlive the server.
+};
+
+class Server {
+ public:
+  // Fails with kUnavailable, reason LISTEN_FAILED. `handler` must outlive the
+  // server.
+  static StatusOr<std::unique_ptr<Server>> Start(Handler& handler,
+                                                 const ServerOptions& options);
+
+  // Stops without patience.
+  ~Server();
+
+  int port() const;
+
+  // Takes no more requests, lets running ones end for at most so long, then
+  // closes all connections. A second call does nothing.
+  void Stop(int patience_seconds);
+
+ private:
+  class Impl;
+
+  explicit Server(std::unique_ptr<Impl> impl);
+
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tercet::http
+
+#endif  // TERCET_SERVICE_HTTP_HTTP_SERVER_H_

@@ -1,0 +1,162 @@
+#include "service/http/import_jobs.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <random>
+#include <utility>
+
+#include "fmt/format.h"
+
+namespace tercet::http {
+namespace {
+
+constexpr int kMaxRunning = 4;
+constexpr size_t kMaxRemembered = 1000;
+constexpr size_t kChunkBytes = 256 << 10;
+
+Status SpoolError() {
+  return MakeError(
+      StatusCode::kUnavailable,
+      fmt::format("the file cannot be kept on disk: {}", std::strerror(errno)),
+      {.reason = "SPOOL_IO"});
+}
+
+std::string NewUuid() {
+  std::random_device random;
+  const auto word = [&random] { return random(); };
+  return fmt::format("{:08x}-{:04x}-4{:03x}-8{:03x}-{:08x}{:04x}", word(),
+                     word() & 0xFFFF, word() & 0xFFF, word() & 0xFFF, word(),
+                     word() & 0xFFFF);
+}
+
+}  // namespace
+
+SpoolFile::SpoolFile() : file_(std::tmpfile()) {}
+
+Status SpoolFile::Add(std::string_view bytes) {
+  if (file_ == nullptr ||
+      std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size()) {
+    return SpoolError();
+  }
+  size_ += static_cast<int64_t>(bytes.size());
+  return OkStatus();
+}
+
+Status SpoolFile::Rewind() {
+  if (file_ == nullptr || std::fflush(file_.get()) != 0 ||
+      std::fseek(file_.get(), 0, SEEK_SET) != 0) {
+    return SpoolError();
+  }
+  return OkStatus();
+}
+
+std::string SpoolFile::Read(size_t max) {
+  std::string bytes(max, '\0');
+  bytes.resize(std::fread(bytes.data(), 1, max, file_.get()));
+  return bytes;
+}
+
+ImportJobs::~ImportJobs() {
+  std::vector<std::thread> threads;
+  {
+    absl::MutexLock lock(&mutex_);
+    stopping_ = true;
+    threads.swap(threads_);
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+StatusOr<ImportJob> ImportJobs::Start(const std::string& memory,
+                                      v1::FileFormat format, SpoolFile file) {
+  RETURN_IF_ERROR(file.Rewind());
+  v1::ImportConfig config;
+  config.set_memory("memories/" + memory);
+  config.set_format(format);
+  config.set_total_bytes(file.size());
+  ImportJob job{
+      .id = NewUuid(), .memory = memory, .begin_micros = clock_.NowMicros()};
+  absl::MutexLock lock(&mutex_);
+  if (running_ >= kMaxRunning || stopping_) {
+    return MakeError(
+        StatusCode::kResourceExhausted,
+        fmt::format("{} imports are running; try again when one has ended",
+                    running_),
+        {.reason = "TOO_MANY_IMPORTS", .retry_delay_ms = 5000});
+  }
+  ++running_;
+  jobs_.push_back(job);
+  if (jobs_.size() > kMaxRemembered) jobs_.pop_front();
+  // Threads that have ended are joined at the end: few bytes each.
+  threads_.emplace_back([this, id = job.id, config = std::move(config),
+                         file = std::move(file)]() mutable {
+    Run(id, std::move(config), std::move(file));
+  });
+  return job;
+}
+
+void ImportJobs::Run(const std::string& id, v1::ImportConfig config,
+                     SpoolFile file) {
+  const StatusOr<v1::ImportSummary> summary = Import(config, file);
+  absl::MutexLock lock(&mutex_);
+  --running_;
+  const auto job = std::ranges::find(jobs_, id, &ImportJob::id);
+  if (job == jobs_.end()) return;
+  job->end_micros = clock_.NowMicros();
+  job->state =
+      summary.ok() ? ImportJob::State::kDone : ImportJob::State::kFailed;
+  if (summary.ok()) job->summary = *summary;
+  if (!summary.ok()) job->message = std::string(MessageOf(summary.status()));
+}
+
+StatusOr<v1::ImportSummary> ImportJobs::Import(const v1::ImportConfig& config,
+                                               SpoolFile& file) {
+  const std::unique_ptr<RpcStream> stream = rpc_.Open(
+      *google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
+          "tercet.v1.MemoryService.ImportUnits"));
+  v1::ImportSummary summary;
+  // Progress has to be read, or the import would wait for us.
+  std::thread reader([&stream, &summary] {
+    v1::ImportUnitsResponse response;
+    while (stream->Read(response)) {
+      if (response.has_summary()) summary = response.summary();
+    }
+  });
+  v1::ImportUnitsRequest request;
+  *request.mutable_config() = config;
+  bool open = stream->Write(request);
+  while (open) {
+    request.set_chunk(file.Read(kChunkBytes));
+    if (request.chunk().empty()) {
+      stream->WritesDone();
+      break;
+    }
+    open = stream->Write(request);
+    absl::MutexLock lock(&mutex_);
+    if (stopping_) {
+      stream->Cancel();
+      break;
+    }
+  }
+  reader.join();
+  RETURN_IF_ERROR(stream->Finish());
+  return summary;
+}
+
+std::optional<ImportJob> ImportJobs::Find(std::string_view id) const {
+  absl::MutexLock lock(&mutex_);
+  const auto job = std::ranges::find(jobs_, id, &ImportJob::id);
+  if (job == jobs_.end()) return std::nullopt;
+  return *job;
+}
+
+std::optional<ImportJob> ImportJobs::LatestInto(std::string_view memory) const {
+  absl::MutexLock lock(&mutex_);
+  const auto job =
+      std::find_if(jobs_.rbegin(), jobs_.rend(),
+                   [memory](const ImportJob& j) { return j.memory == memory; });
+  if (job == jobs_.rend()) return std::nullopt;
+  return *job;
+}
+
+}  // namespace tercet::http

@@ -1,0 +1,368 @@
+#include "service/http/t5memory.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "fmt/format.h"
+#include "service/base/hash.h"
+#include "service/http/error_json.h"
+#include "service/http/inline_markup.h"
+#include "service/http/json_value.h"
+#include "service/http/multipart.h"
+#include "service/http/time_text.h"
+#include "service/http/tool_lookup.h"
+
+namespace tercet::http {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kMinScore = 50;
+constexpr int kMaxMatches = 20;
+constexpr size_t kMaxIdBytes = 63;
+
+bool IsIdCharacter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+// Errors carry a number that is not 0; clients show the words.
+Response Problem(const Status& status) {
+  Response response = ErrorResponse(status);
+  const Json body = {{"ReturnValue", response.status},
+                     {"ErrorMsg", std::string(MessageOf(status))}};
+  response.body = DumpJson(body);
+  return response;
+}
+
+Response Answered(Json body) {
+  return MakeResponse(200, kJsonType, DumpJson(body));
+}
+
+std::string_view MatchType(v1::Match::Kind kind) {
+  switch (kind) {
+    case v1::Match::EXACT_IN_CONTEXT:
+      return "ExactExact";
+    case v1::Match::EXACT:
+      return "Exact";
+    default:
+      return "Fuzzy";
+  }
+}
+
+// `unit:variant`, which the client takes apart at the colon and sends back.
+std::string InternalKey(const v1::Unit& unit, int variant) {
+  return fmt::format("{}:{}", unit.name().substr(unit.name().rfind('/') + 1),
+                     variant);
+}
+
+Json ResultJson(const ToolMatch& found) {
+  const v1::Unit& unit = found.match.unit();
+  int place = 0;
+  for (int i = 0; i < unit.variants_size(); ++i) {
+    if (unit.variants(i).text() == found.target.text() &&
+        unit.variants(i).language_code() == found.target.language_code()) {
+      place = i;
+    }
+  }
+  return {{"source", WriteMarkup(found.match.source())},
+          {"target", WriteMarkup(found.target)},
+          {"segmentId", 0},
+          {"documentName", unit.origin().document()},
+          {"sourceLang", found.match.source().language_code()},
+          {"targetLang", found.target.language_code()},
+          {"type", "Manual"},
+          {"author", unit.attribution().creator()},
+          {"timestamp", CompactTime(unit.update_time().seconds())},
+          {"markupTable", "OTMXUXLF"},
+          {"context", unit.origin().key()},
+          {"additionalInfo", ""},
+          {"internalKey", InternalKey(unit, place)},
+          {"matchType", MatchType(found.match.kind())},
+          {"matchRate", found.match.score()},
+          {"fuzzyWords", -1},
+          {"fuzzyDiffs", -1}};
+}
+
+Json JobStatus(const std::optional<ImportJob>& job) {
+  Json status = {{"status", "open"},
+                 {"tmxImportStatus", "available"},
+                 {"importProgress", 100}};
+  if (!job.has_value()) return status;
+  const bool running = job->state == ImportJob::State::kRunning;
+  if (running) status["status"] = "import running";
+  status["tmxImportStatus"] = running ? "import"
+                              : job->state == ImportJob::State::kFailed
+                                  ? "failed"
+                                  : "available";
+  status["importProgress"] = running ? 0 : 100;
+  status["importTime"] =
+      running ? "not finished" : CompactTime(job->end_micros / 1'000'000);
+  status["segmentsImported"] =
+      job->summary.read_count() - job->summary.skipped_count();
+  status["invalidSegments"] = job->summary.skipped_count();
+  status["tmxSegmentCount"] = job->summary.read_count();
+  status["importErrorMsg"] = job->message;
+  status["ErrorMsg"] = job->message;
+  return status;
+}
+
+class T5memory final : public Adapter {
+ public:
+  T5memory(const RpcClient& rpc, ImportJobs& jobs, WriteRule rule)
+      : rpc_(rpc), jobs_(jobs), rule_(std::move(rule)) {}
+
+  // Files come as multipart, and downloads may be long.
+  bool Streams(const ToolRequest& request) const override {
+    const Path path(request.path);
+    return path.verb == "download.tmx" ||
+           request.request.FieldValue("Content-Type").starts_with("multipart/");
+  }
+
+  Response Answer(const ToolRequest& request) override {
+    const StatusOr<Json> answer = TryAnswer(request);
+    return answer.ok() ? Answered(*answer) : Problem(answer.status());
+  }
+
+  void AnswerStream(const ToolRequest& request, Stream& stream) override {
+    const Path path(request.path);
+    if (path.verb == "download.tmx") return Download(path, stream);
+    const StatusOr<Json> answer = ReceiveFile(path, request, stream);
+    (void)stream.Start(answer.ok() ? Answered(*answer)
+                                   : Problem(answer.status()));
+  }
+
+ private:
+  // `{memory}/{verb}`.
+  struct Path {
+    explicit Path(std::string_view path) {
+      const size_t slash = path.find('/');
+      name = DecodePath(path.substr(0, slash));
+      if (slash != path.npos) verb = path.substr(slash + 1);
+    }
+    std::string id() const { return MemoryIdOfName(name); }
+
+    std::string name;
+    std::string_view verb;
+  };
+
+  StatusOr<Json> TryAnswer(const ToolRequest& request) {
+    const Path path(request.path);
+    const std::string& method = request.request.method;
+    if (path.name.empty()) {
+      return method == "POST" ? Create(request) : List();
+    }
+    if (path.verb.empty() && method == "DELETE") return Delete(path, request);
+    if (path.verb == "status") return StatusOf(path);
+    if (path.verb == "flush" || path.verb == "reorganize") {
+      return Json{{"ReturnValue", 0}, {"ErrorMsg", ""}};  // Always done.
+    }
+    if (method == "POST") {
+      ASSIGN_OR_RETURN(const Json body, ParseJson(request.request.body));
+      if (path.verb == "fuzzysearch") return FuzzySearch(path, body);
+      if (path.verb == "entry") return Save(path, request, body);
+      if (path.verb == "entrydelete") return DeleteEntry(path, request, body);
+    }
+    return MakeError(
+        StatusCode::kNotFound,
+        fmt::format("there is no such function: {} {}", method, request.path),
+        {.reason = "HTTP_PATH_UNKNOWN"});
+  }
+
+  StatusOr<Json> List() const {
+    ASSIGN_OR_RETURN(const std::vector<v1::Memory> memories,
+                     ListAllMemories(rpc_));
+    Json open = Json::array();
+    for (const v1::Memory& memory : memories) {
+      const std::string& name = memory.display_name().empty()
+                                    ? memory.name().substr(9)
+                                    : memory.display_name();
+      open.push_back({{"name", name}});
+    }
+    return Json{{"Open", std::move(open)},
+                {"Available on disk", Json::array()}};
+  }
+
+  StatusOr<Json> Create(const ToolRequest& request) const {
+    RETURN_IF_ERROR(CheckMayWrite(rule_, request));
+    ASSIGN_OR_RETURN(const Json body, ParseJson(request.request.body));
+    return CreateNamed(TextOf(body, "name"));
+  }
+
+  StatusOr<Json> CreateNamed(const std::string& name) const {
+    if (name.empty()) return InvalidFields({{"name", "is missing"}});
+    v1::CreateMemoryRequest create;
+    create.set_memory_id(MemoryIdOfName(name));
+    create.mutable_memory()->set_display_name(name);
+    RETURN_IF_ERROR(CallByName<v1::Memory>(
+                        rpc_, "tercet.v1.MemoryService.CreateMemory", create)
+                        .status());
+    return Json{{"name", name}};
+  }
+
+  StatusOr<Json> Delete(const Path& path, const ToolRequest& request) const {
+    RETURN_IF_ERROR(CheckMayWrite(rule_, request));
+    v1::DeleteMemoryRequest del;
+    del.set_name("memories/" + path.id());
+    del.set_force(true);
+    RETURN_IF_ERROR(CallByName<google::protobuf::Empty>(
+                        rpc_, "tercet.v1.MemoryService.DeleteMemory", del)
+                        .status());
+    return Json{{fmt::format("{} memory", path.name), "deleted"}};
+  }
+
+  Status RequireMemory(const Path& path) const {
+    v1::GetMemoryRequest get;
+    get.set_name("memories/" + path.id());
+    return CallByName<v1::Memory>(rpc_, "tercet.v1.MemoryService.GetMemory",
+                                  get)
+        .status();
+  }
+
+  StatusOr<Json> StatusOf(const Path& path) const {
+    const Status there = RequireMemory(path);
+    const std::optional<ImportJob> job = jobs_.LatestInto(path.id());
+    const bool running =
+        job.has_value() && job->state == ImportJob::State::kRunning;
+    if (there.code() == StatusCode::kNotFound && !running) {
+      return Json{{"status", "not found"}};
+    }
+    return JobStatus(job);
+  }
+
+  StatusOr<Json> FuzzySearch(const Path& path, const Json& body) const {
+    const v1::Variant source =
+        ParseMarkup(TextOf(body, "sourceLang"), TextOf(body, "source"));
+    v1::Query segment = MakeQuery(source.language_code(), source.text());
+    *segment.mutable_codes() = source.codes();
+    segment.set_key(TextOf(body, "context"));
+    ASSIGN_OR_RETURN(
+        const std::vector<ToolMatch> matches,
+        LookUpForTool(rpc_, {.memory = path.id(),
+                             .segment = std::move(segment),
+                             .target_language = TextOf(body, "targetLang"),
+                             .min_score = kMinScore,
+                             .max_matches = kMaxMatches}));
+    Json results = Json::array();
+    for (const ToolMatch& match : matches) results.push_back(ResultJson(match));
+    return Json{{"ReturnValue", 0},
+                {"ErrorMsg", ""},
+                {"NumOfFoundProposals", matches.size()},
+                {"results", std::move(results)}};
+  }
+
+  // Answers with what was sent, which the client compares.
+  StatusOr<Json> Save(const Path& path, const ToolRequest& request,
+                      Json body) const {
+    RETURN_IF_ERROR(CheckMayWrite(rule_, request));
+    RETURN_IF_ERROR(RequireMemory(path));
+    ToolUnit unit{
+        .source =
+            ParseMarkup(TextOf(body, "sourceLang"), TextOf(body, "source")),
+        .target =
+            ParseMarkup(TextOf(body, "targetLang"), TextOf(body, "target")),
+        .creator = TextOf(body, "author"),
+        .overwrite = TextOf(body, "saveDifferentTargetsForSameSource") != "1"};
+    unit.origin.set_document(TextOf(body, "documentName"));
+    unit.origin.set_key(TextOf(body, "context"));
+    RETURN_IF_ERROR(StoreForTool(rpc_, path.id(), {std::move(unit)}).status());
+    body["ReturnValue"] = 0;
+    body["ErrorMsg"] = "";
+    return body;
+  }
+
+  StatusOr<Json> DeleteEntry(const Path& path, const ToolRequest& request,
+                             const Json& body) const {
+    RETURN_IF_ERROR(CheckMayWrite(rule_, request));
+    v1::DeleteUnitRequest del;
+    del.set_name(fmt::format("memories/{}/units/{}", path.id(),
+                             TextOf(body, "recordKey")));
+    RETURN_IF_ERROR(CallByName<google::protobuf::Empty>(
+                        rpc_, "tercet.v1.MemoryService.DeleteUnit", del)
+                        .status());
+    return Json{{"ReturnValue", 0}, {"ErrorMsg", ""}};
+  }
+
+  // `importtmx` of a memory, or a memory made with a file.
+  StatusOr<Json> ReceiveFile(const Path& path, const ToolRequest& request,
+                             Stream& stream) {
+    RETURN_IF_ERROR(CheckMayWrite(rule_, request));
+    SpoolFile file;
+    MultipartReader reader(request.request.FieldValue("Content-Type"),
+                           [&file](std::string_view bytes, const Parameters&) {
+                             return file.Add(bytes);
+                           });
+    while (true) {
+      ASSIGN_OR_RETURN(const std::string piece, stream.Read());
+      if (piece.empty()) break;
+      RETURN_IF_ERROR(reader.Add(piece));
+    }
+    RETURN_IF_ERROR(reader.Finish());
+    std::string id = path.id();
+    Json answer = {{"ReturnValue", 0}, {"ErrorMsg", ""}};
+    if (path.name.empty()) {
+      ASSIGN_OR_RETURN(
+          const Json fields,
+          ParseJson(FindParameter(reader.fields(), "json_data").value_or("")));
+      ASSIGN_OR_RETURN(answer, CreateNamed(TextOf(fields, "name")));
+      id = MemoryIdOfName(TextOf(fields, "name"));
+    } else {
+      RETURN_IF_ERROR(RequireMemory(path));
+    }
+    if (reader.has_file()) {
+      RETURN_IF_ERROR(jobs_.Start(id, v1::TMX, std::move(file)).status());
+    }
+    return answer;
+  }
+
+  void Download(const Path& path, Stream& stream) const {
+    v1::ExportUnitsRequest request;
+    request.set_memory("memories/" + path.id());
+    request.set_format(v1::TMX);
+    const std::unique_ptr<RpcStream> rpc = rpc_.Open(
+        *google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
+            "tercet.v1.MemoryService.ExportUnits"));
+    if (rpc->Write(request)) rpc->WritesDone();
+    v1::ExportUnitsResponse response;
+    bool started = false;
+    while (rpc->Read(response)) {
+      const Status sent = started
+                              ? stream.Write(response.chunk())
+                              : stream.Start(MakeResponse(
+                                    200, "application/xml", response.chunk()));
+      started = true;
+      if (!sent.ok()) return;
+    }
+    const Status ended = rpc->Finish();
+    if (!started && !ended.ok()) (void)stream.Start(Problem(ended));
+    if (started && !ended.ok()) stream.Abort();
+  }
+
+  const RpcClient& rpc_;
+  ImportJobs& jobs_;
+  const WriteRule rule_;
+};
+
+}  // namespace
+
+std::string MemoryIdOfName(std::string_view name) {
+  const bool valid = !name.empty() && name.size() <= kMaxIdBytes &&
+                     name.front() != '-' && name.back() != '-' &&
+                     std::ranges::all_of(name, IsIdCharacter);
+  if (valid) return std::string(name);
+  std::string id = "t5-";
+  for (const char c : name.substr(0, 40)) {
+    const char lower =
+        c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    id.push_back(IsIdCharacter(lower) ? lower : '-');
+  }
+  return fmt::format("{}-{:016x}", id, HashBytes64(name));
+}
+
+std::unique_ptr<Adapter> MakeT5memory(const RpcClient& rpc, ImportJobs& jobs,
+                                      WriteRule rule) {
+  return std::make_unique<T5memory>(rpc, jobs, std::move(rule));
+}
+
+}  // namespace tercet::http

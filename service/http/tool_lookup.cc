@@ -1,0 +1,169 @@
+#include "service/http/tool_lookup.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "fmt/format.h"
+#include "service/base/utf8.h"
+#include "tercet/v1/memory_service.pb.h"
+
+namespace tercet::http {
+namespace {
+
+constexpr int kMostMatches = 100;
+constexpr int kLeastScore = 1;
+constexpr size_t kMaxBatch = 1000;
+
+std::string Parent(std::string_view memory) {
+  return fmt::format("memories/{}", memory.empty() ? "-" : memory);
+}
+
+v1::LookupSegmentRequest MakeRequest(const ToolQuery& query) {
+  v1::LookupSegmentRequest request;
+  request.set_parent(Parent(query.memory));
+  *request.mutable_query() = query.segment;
+  request.add_target_language_codes(query.target_language);
+  request.set_min_score(query.min_score);
+  request.set_max_matches(query.max_matches);
+  return request;
+}
+
+StatusOr<v1::LookupSegmentResponse> Lookup(
+    const RpcClient& rpc, const v1::LookupSegmentRequest& request) {
+  return CallByName<v1::LookupSegmentResponse>(
+      rpc, "tercet.v1.LookupService.LookupSegment", request);
+}
+
+bool IsCut(const ToolQuery& query) {
+  if (query.cut_at == 0) return false;
+  size_t count = 0;
+  for (size_t i = 0; i < query.segment.text().size(); ++count) {
+    DecodeUtf8(query.segment.text(), &i);
+  }
+  return count == query.cut_at;
+}
+
+// The stored texts that begin with the query, as matches of 100.
+Status AddLongerMatches(const RpcClient& rpc, const ToolQuery& query,
+                        v1::LookupSegmentResponse& response) {
+  v1::LookupSegmentRequest request = MakeRequest(query);
+  request.set_min_score(kLeastScore);
+  request.set_max_matches(kMostMatches);
+  ASSIGN_OR_RETURN(v1::LookupSegmentResponse found, Lookup(rpc, request));
+  v1::LookupSegmentResponse all;
+  for (v1::Match& match : *found.mutable_matches()) {
+    if (!match.source().text().starts_with(query.segment.text())) continue;
+    match.set_score(100);
+    *all.add_matches() = std::move(match);
+  }
+  for (v1::Match& match : *response.mutable_matches()) {
+    const auto same = [&match](const v1::Match& other) {
+      return other.unit().name() == match.unit().name();
+    };
+    if (std::ranges::none_of(all.matches(), same)) {
+      *all.add_matches() = std::move(match);
+    }
+  }
+  response = std::move(all);
+  return OkStatus();
+}
+
+v1::CreateUnitRequest MakeCreateRequest(const ToolUnit& unit) {
+  v1::CreateUnitRequest request;
+  *request.mutable_unit()->add_variants() = unit.source;
+  *request.mutable_unit()->add_variants() = unit.target;
+  *request.mutable_unit()->mutable_origin() = unit.origin;
+  request.mutable_unit()->mutable_attribution()->set_creator(unit.creator);
+  request.set_write_mode(unit.overwrite ? v1::OVERWRITE : v1::ADD_VARIANTS);
+  return request;
+}
+
+// Makes the memory when there is none.
+StatusOr<v1::BatchCreateUnitsResponse> StoreBatch(
+    const RpcClient& rpc, std::string_view memory,
+    const v1::BatchCreateUnitsRequest& request) {
+  const std::string method = "tercet.v1.MemoryService.BatchCreateUnits";
+  auto stored = CallByName<v1::BatchCreateUnitsResponse>(rpc, method, request);
+  if (stored.ok() || GetDetails(stored.status()).reason != "MEMORY_NOT_FOUND") {
+    return stored;
+  }
+  v1::CreateMemoryRequest create;
+  create.set_memory_id(std::string(memory));
+  const Status created =
+      CallByName<v1::Memory>(rpc, "tercet.v1.MemoryService.CreateMemory",
+                             create)
+          .status();
+  // Another tool may have been quicker.
+  if (!created.ok() && created.code() != StatusCode::kAlreadyExists) {
+    return created;
+  }
+  return CallByName<v1::BatchCreateUnitsResponse>(rpc, method, request);
+}
+
+}  // namespace
+
+v1::Query MakeQuery(std::string_view language, std::string_view text) {
+  v1::Query query;
+  query.set_language_code(std::string(language));
+  query.set_text(std::string(text));
+  return query;
+}
+
+v1::Variant MakeVariant(std::string_view language, std::string_view text) {
+  v1::Variant variant;
+  variant.set_language_code(std::string(language));
+  variant.set_text(std::string(text));
+  return variant;
+}
+
+StatusOr<std::vector<ToolMatch>> LookUpForTool(const RpcClient& rpc,
+                                               const ToolQuery& query) {
+  ASSIGN_OR_RETURN(v1::LookupSegmentResponse response,
+                   Lookup(rpc, MakeRequest(query)));
+  if (IsCut(query)) RETURN_IF_ERROR(AddLongerMatches(rpc, query, response));
+  std::vector<ToolMatch> matches;
+  for (const v1::Match& match : response.matches()) {
+    for (const v1::Variant& target : match.targets()) {
+      if (matches.size() == static_cast<size_t>(query.max_matches)) break;
+      matches.push_back({match, target});
+    }
+  }
+  return matches;
+}
+
+StatusOr<std::vector<v1::Unit>> StoreForTool(
+    const RpcClient& rpc, std::string_view memory,
+    const std::vector<ToolUnit>& units) {
+  std::vector<v1::Unit> stored;
+  for (size_t begin = 0; begin < units.size(); begin += kMaxBatch) {
+    const size_t end = std::min(units.size(), begin + kMaxBatch);
+    v1::BatchCreateUnitsRequest request;
+    request.set_parent(Parent(memory));
+    for (size_t i = begin; i < end; ++i) {
+      *request.add_requests() = MakeCreateRequest(units[i]);
+    }
+    ASSIGN_OR_RETURN(v1::BatchCreateUnitsResponse response,
+                     StoreBatch(rpc, memory, request));
+    std::ranges::move(*response.mutable_units(), std::back_inserter(stored));
+  }
+  return stored;
+}
+
+StatusOr<std::vector<v1::Memory>> ListAllMemories(const RpcClient& rpc) {
+  std::vector<v1::Memory> memories;
+  v1::ListMemoriesRequest request;
+  request.set_page_size(1000);
+  do {
+    ASSIGN_OR_RETURN(v1::ListMemoriesResponse page,
+                     CallByName<v1::ListMemoriesResponse>(
+                         rpc, "tercet.v1.MemoryService.ListMemories", request));
+    for (v1::Memory& memory : *page.mutable_memories()) {
+      memories.push_back(std::move(memory));
+    }
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  return memories;
+}
+
+}  // namespace tercet::http

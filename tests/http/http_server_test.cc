@@ -1,0 +1,268 @@
+// Over real sockets on loopback, with bytes as they might come.
+#include "service/http/http_server.h"
+
+#include <arpa/inet.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <future>
+#include <random>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tests/support/matchers.h"
+
+namespace tercet::http {
+namespace {
+
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+// Echoes; `/stream` piece by piece, `/wait` when told to.
+class EchoHandler final : public Handler {
+ public:
+  bool Streams(const Request& head) const override {
+    return head.target.starts_with("/stream");
+  }
+  Response Answer(const Request& request) override {
+    if (request.target == "/wait") {
+      entered_.set_value();
+      released_.get_future().wait();
+    }
+    if (request.target == "/throw") throw std::runtime_error("on purpose");
+    return MakeResponse(200, "text/plain", request.method + request.body);
+  }
+  void AnswerStream(const Request& head, Stream& stream) override {
+    if (head.target == "/stream/unanswered") return;
+    (void)stream.Start(MakeResponse(200, "text/plain", "begin "));
+    while (true) {
+      const StatusOr<std::string> piece = stream.Read();
+      if (!piece.ok() || piece->empty()) break;
+      received_ += piece->size();
+      (void)stream.Write(*piece);
+    }
+  }
+  void AwaitEntry() { entered_.get_future().wait(); }
+  void Release() { released_.set_value(); }
+  size_t received() const { return received_; }
+
+ private:
+  std::promise<void> entered_;
+  std::promise<void> released_;
+  std::atomic<size_t> received_ = 0;
+};
+
+// A client that knows nothing of HTTP.
+class RawClient {
+ public:
+  explicit RawClient(int port) : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const timeval patience{.tv_sec = 20, .tv_usec = 0};
+    setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+    connected_ = connect(socket_, reinterpret_cast<sockaddr*>(&address),
+                         sizeof(address)) == 0;
+  }
+  ~RawClient() { close(socket_); }
+  RawClient(const RawClient&) = delete;
+  RawClient& operator=(const RawClient&) = delete;
+
+  bool connected() const { return connected_; }
+
+  void Send(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const ssize_t sent =
+          send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      if (sent <= 0) return;
+      bytes.remove_prefix(static_cast<size_t>(sent));
+    }
+  }
+  void EndSending() { shutdown(socket_, SHUT_WR); }
+
+  // Until `end` is there, or the connection is closed.
+  std::string ReadUntil(std::string_view end) {
+    while (read_.find(end) == read_.npos || end.empty()) {
+      char buffer[4096];
+      const ssize_t got = recv(socket_, buffer, sizeof(buffer), 0);
+      if (got <= 0) break;
+      read_.append(buffer, static_cast<size_t>(got));
+    }
+    return std::exchange(read_, {});
+  }
+  std::string ReadAll() { return ReadUntil(""); }
+
+ private:
+  int socket_;
+  bool connected_ = false;
+  std::string read_;
+};
+
+class HttpServerTest : public testing::Test {
+ protected:
+  HttpServerTest() {
+    auto server = Server::Start(handler_, {.listen = "127.0.0.1:0",
+                                           .max_header_bytes = 8192,
+                                           .max_body_bytes = 1000,
+                                           .request_seconds = 5,
+                                           .logger = logger_});
+    EXPECT_THAT(server.status(), IsOk());
+    server_ = *std::move(server);
+  }
+
+  std::string Ask(std::string_view request) {
+    RawClient client(server_->port());
+    client.Send(request);
+    client.EndSending();
+    return client.ReadAll();
+  }
+  void ExpectAlive() {
+    EXPECT_THAT(Ask("GET / HTTP/1.1\r\nConnection: close\r\n\r\n"),
+                EndsWith("\r\n\r\nGET"));
+  }
+
+  Logger logger_{{.level = LogLevel::kOff}};
+  EchoHandler handler_;
+  std::unique_ptr<Server> server_;
+};
+
+TEST_F(HttpServerTest, KeepsAConnectionOpen) {
+  RawClient client(server_->port());
+  for (int i = 0; i < 3; ++i) {
+    client.Send("POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc");
+    EXPECT_THAT(client.ReadUntil("POSTabc"), StartsWith("HTTP/1.1 200 OK\r\n"));
+  }
+}
+
+TEST_F(HttpServerTest, AnswersRequestsSentTogetherInOrder) {
+  RawClient client(server_->port());
+  client.Send(
+      "POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\n1"
+      "POST / HTTP/1.1\r\nContent-Length: 1\r\nConnection: close\r\n\r\n2");
+  const std::string answers = client.ReadAll();
+  EXPECT_LT(answers.find("POST1"), answers.find("POST2"));
+}
+
+TEST_F(HttpServerTest, ReadsChunkedBodies) {
+  EXPECT_THAT(Ask("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+                  "2\r\nab\r\n1\r\nc\r\n0\r\n\r\n"),
+              EndsWith("POSTabc"));
+}
+
+TEST_F(HttpServerTest, SendsContinueWhenAsked) {
+  RawClient client(server_->port());
+  client.Send(
+      "POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n");
+  EXPECT_EQ(client.ReadUntil("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
+  client.Send("x");
+  EXPECT_THAT(client.ReadUntil("POSTx"), HasSubstr("200 OK"));
+}
+
+TEST_F(HttpServerTest, AnswersHeadWithoutABody) {
+  EXPECT_THAT(Ask("HEAD / HTTP/1.1\r\nConnection: close\r\n\r\n"),
+              AllOf(HasSubstr("Content-Length: 4"), EndsWith("\r\n\r\n")));
+}
+
+TEST_F(HttpServerTest, SpeaksHttp10) {
+  EXPECT_THAT(Ask("GET / HTTP/1.0\r\n\r\n"), EndsWith("\r\n\r\nGET"));
+  EXPECT_THAT(Ask("GET /stream HTTP/1.0\r\n\r\n"), EndsWith("\r\n\r\nbegin "));
+}
+
+TEST_F(HttpServerTest, StreamsBothWays) {
+  const std::string big(300'000, '~');
+  const std::string answer =
+      Ask("POST /stream HTTP/1.1\r\nConnection: close\r\nContent-Length: " +
+          std::to_string(big.size()) + "\r\n\r\n" + big);
+  EXPECT_THAT(answer, HasSubstr("Transfer-Encoding: chunked"));
+  EXPECT_EQ(std::ranges::count(answer, '~'), 300'000);
+  EXPECT_THAT(answer, EndsWith("0\r\n\r\n"));
+}
+
+TEST_F(HttpServerTest, AnswersWhatAHandlerForgetsOrThrows) {
+  EXPECT_THAT(Ask("GET /stream/unanswered HTTP/1.1\r\n\r\n"),
+              StartsWith("HTTP/1.1 500"));
+  EXPECT_THAT(Ask("GET /throw HTTP/1.1\r\n\r\n"), StartsWith("HTTP/1.1 500"));
+  ExpectAlive();
+}
+
+TEST_F(HttpServerTest, RefusesWhatIsTooLong) {
+  EXPECT_THAT(Ask("GET /" + std::string(10'000, 'a') + " HTTP/1.1\r\n\r\n"),
+              StartsWith("HTTP/1.1 431"));
+  EXPECT_THAT(Ask("POST / HTTP/1.1\r\nContent-Length: 1001\r\n\r\n"),
+              StartsWith("HTTP/1.1 413"));
+  EXPECT_THAT(
+      Ask("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n" +
+          std::string(2000, 'x') + "\r\n0\r\n\r\n"),
+      StartsWith("HTTP/1.1 413"));
+  ExpectAlive();
+}
+
+TEST_F(HttpServerTest, AnswersWhatIsNoHttpWith400InJson) {
+  for (const std::string request :
+       {"hello\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n",
+        "GET / HTTP/1.1\r\nbad header\r\n\r\n",
+        "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 TLS\r\n\r\n"}) {
+    const std::string answer = Ask(request);
+    EXPECT_THAT(answer,
+                AllOf(StartsWith("HTTP/1.1 400"), HasSubstr("HTTP_MALFORMED")))
+        << request;
+  }
+  ExpectAlive();
+}
+
+TEST_F(HttpServerTest, SurvivesRandomBytes) {
+  const unsigned seed = std::random_device()();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937 random(seed);
+  const std::string_view good =
+      "POST /stream HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n";
+  for (int i = 0; i < 200; ++i) {
+    std::string bytes(good);
+    for (int j = 0; j < 3; ++j) {
+      bytes[random() % bytes.size()] = static_cast<char>(random());
+    }
+    bytes.resize(random() % bytes.size());
+    Ask(bytes);
+  }
+  ExpectAlive();
+}
+
+TEST_F(HttpServerTest, SlowClientsHoldNobodyUp) {
+  std::vector<std::unique_ptr<RawClient>> slow;
+  for (int i = 0; i < 200; ++i) {
+    slow.push_back(std::make_unique<RawClient>(server_->port()));
+    slow.back()->Send("POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nx");
+  }
+  ExpectAlive();
+}
+
+TEST_F(HttpServerTest, StopWaitsForRunningRequests) {
+  RawClient client(server_->port());
+  client.Send("GET /wait HTTP/1.1\r\n\r\n");
+  handler_.AwaitEntry();
+  RawClient idle(server_->port());
+  std::thread stop([this] { server_->Stop(/*patience_seconds=*/20); });
+  EXPECT_EQ(idle.ReadAll(), "");  // Is closed at once.
+  handler_.Release();
+  EXPECT_THAT(client.ReadAll(), EndsWith("GET"));
+  stop.join();
+}
+
+TEST_F(HttpServerTest, TellsWhyItCannotListen) {
+  const auto second = Server::Start(
+      handler_, {.listen = "127.0.0.1:" + std::to_string(server_->port()),
+                 .logger = logger_});
+  EXPECT_THAT(second.status(), ReasonIs("LISTEN_FAILED"));
+}
+
+}  // namespace
+}  // namespace tercet::http

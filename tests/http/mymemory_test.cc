@@ -1,0 +1,144 @@
+// Requests as MateCat, Weblate, Okapi and OmegaT form them, and what they read.
+#include "tests/http/site_fixture.h"
+
+namespace tercet::http {
+namespace {
+
+using testing::ElementsAre;
+
+class MymemoryTest : public SiteTest {
+ protected:
+  Json PostForm(const std::string& path, const std::string& form,
+                int status = 200) {
+    const Response response =
+        Post("/mymemory/" + path, form, "application/x-www-form-urlencoded");
+    EXPECT_EQ(response.status, status) << response.body;
+    return Json::parse(response.body, nullptr, /*allow_exceptions=*/false);
+  }
+};
+
+TEST_F(MymemoryTest, AnswersWithAllThatClientsRead) {
+  Store("en", "Trade rose.", "zh-CN", "贸易增长。");
+  const Json reply = GetJson("/mymemory/get?q=Trade+rose.&langpair=en|zh-CN");
+  EXPECT_TRUE(reply["responseStatus"].is_number_integer());
+  EXPECT_EQ(reply["responseStatus"], 200);
+  EXPECT_EQ(reply["responseData"]["translatedText"], "贸易增长。");
+  EXPECT_EQ(reply["responseData"]["match"], 1.0);
+  const Json& match = reply["matches"][0];
+  for (const char* field : {"id",
+                            "segment",
+                            "translation",
+                            "source",
+                            "target",
+                            "quality",
+                            "reference",
+                            "usage-count",
+                            "subject",
+                            "created-by",
+                            "last-updated-by",
+                            "create-date",
+                            "last-update-date",
+                            "match",
+                            "key",
+                            "ICE",
+                            "penalty",
+                            "tm_properties",
+                            "prop",
+                            "source_note",
+                            "target_note"}) {
+    EXPECT_TRUE(match.contains(field)) << field;
+  }
+  EXPECT_EQ(match["segment"], "Trade rose.");
+  EXPECT_EQ(match["key"], "press");
+  EXPECT_EQ(match["last-update-date"].get<std::string>().size(),
+            std::string("2026-11-20 10:00:00").size());
+  // It marks machine translation.
+  EXPECT_EQ(match["created-by"].get<std::string>().find("MT"),
+            std::string::npos);
+}
+
+TEST_F(MymemoryTest, TakesMateCatsForm) {
+  Store("en-US", "Trade rose 5 percent.", "zh-CN", "贸易增长5%。");
+  const Json reply = PostForm(
+      "get",
+      "q=Trade+rose+7+percent.&langpair=en-US%7Czh-CN&de=&mt=0&numres=3"
+      "&client_id=matecat&priority_key=0&key=press%2Cother&context_before="
+      "&context_after=");
+  ASSERT_EQ(reply["matches"].size(), 1U);
+  EXPECT_LT(reply["matches"][0]["match"], 1.0);
+  EXPECT_GT(reply["matches"][0]["match"], 0.9);
+}
+
+TEST_F(MymemoryTest, FindsNothingUnderAnUnknownKey) {
+  Store("en", "Trade rose.", "es", "Creció.");
+  const Json reply =
+      GetJson("/mymemory/get?q=Trade+rose.&langpair=en|es&key=other");
+  EXPECT_TRUE(reply["matches"].empty());
+  EXPECT_EQ(reply["responseStatus"], 200);
+}
+
+TEST_F(MymemoryTest, ContributesUpdatesAndDeletes) {
+  const Json stored =
+      PostForm("set", "seg=Open&tra=Abrir&langpair=en|es&key=mine&de=ana");
+  EXPECT_EQ(stored["responseStatus"], 200);
+  PostForm(
+      "update",
+      "seg=Open&tra=Abrir&newseg=Open&newtra=Abre&langpair=en|es&key=mine");
+  const Json found = GetJson("/mymemory/get?q=Open&langpair=en|es&key=mine");
+  ASSERT_EQ(found["matches"].size(), 1U);
+  EXPECT_EQ(found["matches"][0]["translation"], "Abre");
+  EXPECT_EQ(found["matches"][0]["created-by"], "ana");
+  const std::string id = found["matches"][0]["id"];
+  PostForm("delete_by_id", "id=" + id + "&langpair=en|es&key=mine");
+  const Json again =
+      PostForm("delete_by_id", "id=" + id + "&langpair=en|es", 404);
+  EXPECT_EQ(again["responseDetails"], "NO ID FOUND");
+}
+
+TEST_F(MymemoryTest, WritesNothingUnlessAllowed) {
+  Restart({.who = WriteRule::Who::kNobody, .token = "", .memory = "tools"});
+  EXPECT_EQ(
+      PostForm("set", "seg=a&tra=b&langpair=en|es", 403)["responseStatus"],
+      403);
+  EXPECT_EQ(PostForm("delete_by_id", "id=x", 403)["responseStatus"], 403);
+  EXPECT_EQ(Post("/mymemory/tmx/import", "", "multipart/form-data; boundary=b")
+                .status,
+            403);
+}
+
+TEST_F(MymemoryTest, ImportsTmxInTheBackground) {
+  const std::string body =
+      "--b\r\nContent-Disposition: form-data; name=\"tmx\"; "
+      "filename=\"a.tmx\"\r\n\r\n"
+      "<tmx version=\"1.4\"><header/><body><tu><tuv xml:lang=\"en\"><seg>Open"
+      "</seg></tuv><tuv "
+      "xml:lang=\"es\"><seg>Abrir</seg></tuv></tu></body></tmx>"
+      "\r\n--b\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nfile"
+      "\r\n--b--\r\n";
+  const Response accepted =
+      Post("/mymemory/tmx/import", body, "multipart/form-data; boundary=b");
+  EXPECT_EQ(accepted.status, 202) << accepted.body;
+  const Json reply = Json::parse(accepted.body);
+  EXPECT_EQ(reply["messageType"], "tms-import");
+  const std::string uuid = reply["responseData"]["uuid"];
+  Json status;
+  do {
+    status = GetJson("/mymemory/v2/import/status?uuid=" + uuid);
+  } while (status["responseData"]["status"] == 0);
+  EXPECT_EQ(status["responseData"]["status"], 1) << status;
+  EXPECT_EQ(status["responseData"]["completed"], 1);
+  EXPECT_EQ(
+      GetJson("/mymemory/get?q=Open&langpair=en|es&key=file")["matches"].size(),
+      1U);
+  EXPECT_EQ(Get("/mymemory/v2/import/status?uuid=none").status, 404);
+}
+
+TEST_F(MymemoryTest, SaysWhatIsWrong) {
+  const Response response = Get("/mymemory/get?q=x&langpair=en");
+  EXPECT_EQ(response.status, 400);
+  EXPECT_EQ(Json::parse(response.body)["responseStatus"], 400);
+  EXPECT_EQ(Get("/mymemory/nothing").status, 404);
+}
+
+}  // namespace
+}  // namespace tercet::http

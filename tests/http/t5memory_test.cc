@@ -1,0 +1,151 @@
+// Requests as translate5 forms them (pretty-printed JSON), and what it reads.
+#include "service/http/t5memory.h"
+
+#include "tests/http/site_fixture.h"
+
+namespace tercet::http {
+namespace {
+
+using testing::HasSubstr;
+
+class T5memoryTest : public SiteTest {
+ protected:
+  Json Call(const std::string& path, const Json& body) {
+    return PostJson("/t5memory" + path, body.dump(4));
+  }
+  void Save(const std::string& source, const std::string& target) {
+    Call("/tm1/entry", {{"source", source},
+                        {"target", target},
+                        {"type", "Manual"},
+                        {"markupTable", "OTMXUXLF"},
+                        {"sourceLang", "en-GB"},
+                        {"targetLang", "zh-CN"},
+                        {"documentName", "a.xlf"},
+                        {"author", "ana"},
+                        {"context", "12"},
+                        {"save2disk", "1"},
+                        {"saveDifferentTargetsForSameSource", "0"}});
+  }
+  Json Fuzzy(const std::string& source) {
+    return Call("/tm1/fuzzysearch", {{"sourceLang", "en-GB"},
+                                     {"targetLang", "zh-CN"},
+                                     {"source", source},
+                                     {"documentName", "a.xlf"},
+                                     {"markupTable", "OTMXUXLF"},
+                                     {"context", "12"}});
+  }
+};
+
+TEST_F(T5memoryTest, CreatesListsAndDeletes) {
+  EXPECT_EQ(Call("", {{"name", "tm1"}, {"sourceLang", "en-GB"}})["name"],
+            "tm1");
+  EXPECT_EQ(Call("/", {{"name", "ID7-My TM"}})["name"], "ID7-My TM");
+  const Json list = GetJson("/t5memory/");
+  EXPECT_THAT(list["Open"].dump(), HasSubstr("ID7-My TM"));
+  EXPECT_TRUE(list["Available on disk"].is_array());
+  EXPECT_EQ(GetJson("/t5memory/ID7-My%20TM/status")["status"], "open");
+  EXPECT_EQ(Send({.method = "DELETE",
+                  .target = "/t5memory/ID7-My%20TM",
+                  .fields = {},
+                  .body = ""})
+                .status,
+            200);
+  EXPECT_EQ(GetJson("/t5memory/ID7-My%20TM/status")["status"], "not found");
+}
+
+TEST_F(T5memoryTest, SavesAndFindsWithTags) {
+  Call("", {{"name", "tm1"}, {"sourceLang", "en-GB"}});
+  const std::string source = R"(Press the <bpt id="1"/>button<ept id="1"/>.)";
+  Save(source, R"(按<bpt id="1"/>按钮<ept id="1"/>。)");
+  const Json found = Fuzzy(source);
+  EXPECT_EQ(found["ReturnValue"], 0);
+  EXPECT_EQ(found["NumOfFoundProposals"], 1);
+  const Json& result = found["results"][0];
+  EXPECT_EQ(result["source"], source);
+  EXPECT_EQ(result["target"], R"(按<bpt id="1"/>按钮<ept id="1"/>。)");
+  EXPECT_EQ(result["matchRate"], 100);
+  EXPECT_EQ(result["matchType"], "ExactExact");  // The key agrees.
+  EXPECT_EQ(result["documentName"], "a.xlf");
+  EXPECT_EQ(Fuzzy("Press the red button.")["results"][0]["matchType"], "Fuzzy");
+}
+
+TEST_F(T5memoryTest, EchoesWhatWasSaved) {
+  Call("", {{"name", "tm1"}, {"sourceLang", "en-GB"}});
+  const Json saved = Call("/tm1/entry", {{"source", "a &lt; b"},
+                                         {"target", "甲 &lt; 乙"},
+                                         {"sourceLang", "en"},
+                                         {"targetLang", "zh"}});
+  EXPECT_EQ(saved["source"], "a &lt; b");
+  EXPECT_EQ(saved["target"], "甲 &lt; 乙");
+  EXPECT_EQ(saved["ReturnValue"], 0);
+}
+
+TEST_F(T5memoryTest, ReplacesTheTargetUnlessToldOtherwise) {
+  Call("", {{"name", "tm1"}, {"sourceLang", "en-GB"}});
+  Save("Open", "打开");
+  Save("Open", "开启");
+  const Json found = Fuzzy("Open");
+  ASSERT_EQ(found["results"].size(), 1U);
+  EXPECT_EQ(found["results"][0]["target"], "开启");
+}
+
+TEST_F(T5memoryTest, DeletesAnEntryByItsKey) {
+  Call("", {{"name", "tm1"}, {"sourceLang", "en-GB"}});
+  Save("Open", "打开");
+  const std::string key = Fuzzy("Open")["results"][0]["internalKey"];
+  Call("/tm1/entrydelete", {{"recordKey", key.substr(0, key.find(':'))},
+                            {"targetKey", key.substr(key.find(':') + 1)},
+                            {"segmentId", 0}});
+  EXPECT_EQ(Fuzzy("Open")["NumOfFoundProposals"], 0);
+}
+
+TEST_F(T5memoryTest, ImportsAndDownloadsTmx) {
+  const std::string body =
+      "--b\r\nContent-Disposition: form-data; name=\"json_data\"\r\n\r\n"
+      "{\"name\": \"tm2\", \"sourceLang\": \"en\"}"
+      "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; "
+      "filename=\"a.tmx\"\r\n\r\n"
+      "<tmx version=\"1.4\"><header/><body><tu><tuv xml:lang=\"en\"><seg>Open"
+      "</seg></tuv><tuv "
+      "xml:lang=\"es\"><seg>Abrir</seg></tuv></tu></body></tmx>"
+      "\r\n--b--\r\n";
+  const Response created =
+      Post("/t5memory/", body, "multipart/form-data; boundary=b");
+  EXPECT_EQ(created.status, 200) << created.body;
+  EXPECT_EQ(Json::parse(created.body)["name"], "tm2");
+  Json status;
+  do {
+    status = GetJson("/t5memory/tm2/status");
+  } while (status["tmxImportStatus"] == "import");
+  EXPECT_EQ(status["tmxImportStatus"], "available") << status;
+  EXPECT_EQ(status["segmentsImported"], 1);
+  const Response file = Get("/t5memory/tm2/download.tmx");
+  EXPECT_EQ(file.status, 200);
+  EXPECT_THAT(file.body, HasSubstr("<seg>Abrir</seg>"));
+}
+
+TEST_F(T5memoryTest, TakesCompactJsonToo) {
+  EXPECT_EQ(
+      PostJson("/t5memory", R"({"name":"tm1","sourceLang":"en"})")["name"],
+      "tm1");
+}
+
+TEST_F(T5memoryTest, ReportsErrorsByNumberAndWord) {
+  const Response response = Post("/t5memory/none/fuzzysearch", "{}");
+  EXPECT_NE(response.status, 200);
+  const Json body = Json::parse(response.body);
+  EXPECT_NE(body["ReturnValue"], 0);
+  EXPECT_NE(body["ErrorMsg"], "");
+  EXPECT_EQ(Post("/t5memory", "{").status, 400);
+  EXPECT_EQ(Post("/t5memory", "{}").status, 400);
+}
+
+TEST(MemoryIdOfName, KeepsIdsAndNeverMixesNamesUp) {
+  EXPECT_EQ(MemoryIdOfName("press-2026"), "press-2026");
+  EXPECT_NE(MemoryIdOfName("Press"), MemoryIdOfName("press"));
+  EXPECT_NE(MemoryIdOfName("国"), MemoryIdOfName("际"));
+  EXPECT_LE(MemoryIdOfName(std::string(1000, 'X')).size(), 63U);
+}
+
+}  // namespace
+}  // namespace tercet::http
