@@ -32,7 +32,7 @@ struct StrictScore {
 StrictScore ScoreBeads(std::span<const BeadRanges> found,
                        std::span<const BeadRanges> gold);
 
-// Whether the gold has the bead; in order with it.
+// Whether more than one version has text in the bead.
 bool IsAligned(const BeadRanges& bead);
 
 }  // namespace tercet::bench

@@ -23,8 +23,7 @@
 
 namespace tercet {
 
-// Sentences of one version; paragraphs of all versions together at most
-// kMaxAlignedBytes of text.
+// The most sentences of one version, and text of all versions together.
 inline constexpr size_t kMaxAlignedSentences = 100'000;
 inline constexpr size_t kMaxAlignedBytes = 64 * 1024 * 1024;
 

@@ -14,7 +14,7 @@ constexpr double kNever = -std::numeric_limits<double>::infinity();
 // Three pairs say what two would if they were independent.
 constexpr double kScale = 2.0 / 3;
 
-// Bounds memory: 24 bytes a place.
+// Bounds memory: some 24 bytes a place.
 constexpr size_t kMaxPlaces = 8'000'000;
 
 using Shape = std::array<uint8_t, 3>;

@@ -29,7 +29,7 @@ struct BeadPlace {
 
 class LexicalGains {
  public:
-  // Nothing is kept but the band.
+  // `band` must outlive the gains; the rest is only read here.
   LexicalGains(std::span<const TextUnit> first,
                std::span<const TextUnit> second,
                const Translations& translations, const Band& band);

@@ -37,17 +37,24 @@ std::vector<TrainingBead> TrainingBeads(std::span<const PathBead> path) {
   return beads;
 }
 
-// Some documents leave out much, most nothing: as much as the last pass found,
-// and as if the usual share had been left out of some beads more.
-float NullPrior(std::span<const PathBead> path) {
+// Some documents leave out or merge much, most little: as much as the last pass
+// found, and as if the usual shares held for some beads more.
+BeadPriors PriorsAfter(std::span<const PathBead> path) {
   constexpr float kUsualBeads = 20;
-  const float usual_share = std::exp(kUsualNullPrior);
-  float nulls = 2 * usual_share * kUsualBeads;
+  const BeadPriors usual;
+  float nulls = 2 * std::exp(usual.null) * kUsualBeads;
+  float merged = 2 * std::exp(usual.merged) * kUsualBeads;
   for (const PathBead& bead : path) {
     const BeadPlace& place = bead.place;
-    if (place.first_count == 0 || place.second_count == 0) nulls += 1;
+    if (place.first_count == 0 || place.second_count == 0) {
+      nulls += 1;
+    } else if (place.first_count + place.second_count > 2) {
+      merged += 1;
+    }
   }
-  return std::log(nulls / (static_cast<float>(path.size()) + kUsualBeads) / 2);
+  const float beads = static_cast<float>(path.size()) + kUsualBeads;
+  return {.null = std::log(nulls / beads / 2),
+          .merged = std::log(merged / beads / 2)};
 }
 
 std::vector<LengthPair> Lengths(const PreparedVersion& first,
@@ -86,7 +93,7 @@ StatusOr<PairAlignment> AlignPair(const PreparedVersion& first,
                    FindBand({first.text.units, first.paragraph_starts},
                             {second.text.units, second.paragraph_starts},
                             translations, lengths, stop));
-  float null_prior = kUsualNullPrior;
+  BeadPriors priors;
   for (int pass = 1;; ++pass) {
     ASSIGN_OR_RETURN(PairLattice lattice,
                      PairLattice::Make({.first = first.text.units,
@@ -94,7 +101,7 @@ StatusOr<PairAlignment> AlignPair(const PreparedVersion& first,
                                         .translations = translations,
                                         .lengths = lengths,
                                         .blocks = blocks,
-                                        .null_prior = null_prior},
+                                        .priors = priors},
                                        std::move(band), stop));
     if (pass == kPasses) {
       return PairAlignment{std::move(lattice), std::move(translations),
@@ -102,7 +109,7 @@ StatusOr<PairAlignment> AlignPair(const PreparedVersion& first,
     }
     const std::vector<PathBead> path = lattice.BestPath();
     const std::vector<TrainingBead> beads = TrainingBeads(path);
-    null_prior = NullPrior(path);
+    priors = PriorsAfter(path);
     lengths = usual;
     lengths.Adapt(Lengths(first, second, beads));
     std::vector<WordPair> pairs =

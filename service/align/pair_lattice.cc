@@ -9,10 +9,22 @@ namespace {
 
 constexpr double kNever = -std::numeric_limits<double>::infinity();
 
-// How often beads of each shape are met, as logarithms; of those without a
-// version the input tells.
-constexpr std::array<float, kBeadShapes.size()> kPriors = {
-    -0.15F, 0, 0, -3.0F, -3.0F, -5.0F, -5.0F, -5.0F};
+float PriorOf(const BeadShape& shape, const BeadPriors& priors) {
+  // Longer beads are rarer still.
+  constexpr float kOneToOne = -0.15F;
+  constexpr float kTwoToTwo = -2.0F;
+  constexpr float kThreeToOne = -1.9F;
+  if (shape.first == 0 || shape.second == 0) return priors.null;
+  switch (shape.first + shape.second) {
+    case 2:
+      return kOneToOne;
+    case 3:
+      return priors.merged;
+    default:
+      return priors.merged +
+             (shape.first == shape.second ? kTwoToTwo : kThreeToOne);
+  }
+}
 
 constexpr size_t kFirstNull = 1;  // The shape 1-0.
 constexpr size_t kSecondNull = 2;
@@ -85,7 +97,7 @@ StatusOr<PairLattice> PairLattice::Make(const LatticeInput& input, Band band,
     }
   }
   RETURN_IF_ERROR(stop());
-  lattice.null_score_ = input.scale * input.null_prior;
+  lattice.null_score_ = input.scale * input.priors.null;
   lattice.Forward();
   lattice.Backward();
   lattice.SumNulls();
@@ -101,14 +113,14 @@ void PairLattice::ScoreBeads(const LatticeInput& input,
                                kBeadShapes[k].second};
       scores[k] = kImpossible;
       if (!band_.Has(row + place.first_count, j + place.second_count)) continue;
-      float score = input.null_prior;
+      float score = 0;
       if (place.first_count != 0 && place.second_count != 0) {
         if (!gains.Has(place)) continue;
         score = kGainWeight * gains.Gain(place) +
                 kLengthWeight * LengthScore(input, place);
       }
-      scores[k] =
-          input.scale * (score + kPriors[k] + BlockScore(input.blocks, place));
+      scores[k] = input.scale * (score + PriorOf(kBeadShapes[k], input.priors) +
+                                 BlockScore(input.blocks, place));
     }
   }
 }

@@ -29,7 +29,6 @@ struct BeadShape {
 // In order of falling use; the mirror image of each is there too.
 inline constexpr std::array<BeadShape, 8> kBeadShapes = {
     {{1, 1}, {1, 0}, {0, 1}, {2, 1}, {1, 2}, {2, 2}, {3, 1}, {1, 3}}};
-inline constexpr float kUsualNullPrior = -2.6F;
 inline constexpr float kImpossible = -std::numeric_limits<float>::infinity();
 
 // Where the blocks of both versions (paragraphs) begin: [i] for unit i.
@@ -39,6 +38,14 @@ struct BlockStarts {
   std::vector<bool> second;
 };
 
+// The logarithms of how often, among all beads, nothing corresponds to a unit
+// of one version; and of how often one version has two units for one of the
+// other.
+struct BeadPriors {
+  float null = -2.6F;
+  float merged = -2.6F;
+};
+
 // What a lattice is made from; all of it is only read while it is made.
 struct LatticeInput {
   std::span<const TextUnit> first;
@@ -46,9 +53,7 @@ struct LatticeInput {
   const Translations& translations;
   const LengthModel& lengths;
   const BlockStarts& blocks;
-  // How often nothing corresponds to a unit, as the logarithm of such beads'
-  // share in all, for one version.
-  float null_prior = kUsualNullPrior;
+  BeadPriors priors;
   // How far the evidence is believed: 1 as it is, less where units share words
   // by chance and so count them twice.
   float scale = 1;
