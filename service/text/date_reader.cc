@@ -376,7 +376,7 @@ Reading ReadWesternTime(const LexedText& text, size_t i) {
     const HalfMark half = ReadHalf(text, i + mark.tokens);
     return FoundTime(mark.clock, half.half, mark.tokens + half.tokens);
   }
-  const Reading joined = ReadClockWithJoinedHalf(text, i);
+  Reading joined = ReadClockWithJoinedHalf(text, i);
   if (joined.found) return joined;
   const uint64_t hour = DigitsOf(text, i, 1, 2);
   if (hour == 0 || hour > 12) return NothingIn(1);
@@ -432,7 +432,7 @@ Reading ReadHanClock(const LexedText& text, size_t i, Half half) {
 Reading ReadDate(const LexedText& text, size_t i) {
   if (IsMonth(text, i)) return ReadMonthFirst(text, i);
   if (text.language() == LexemeLanguage::kChinese) {
-    const Reading reading = ReadHanDate(text, i);
+    Reading reading = ReadHanDate(text, i);
     if (reading.found) return reading;
   }
   if (text.Is(i, kMixed)) return ReadDayFirst(text, i);

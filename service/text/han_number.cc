@@ -313,7 +313,7 @@ Reading ReadHanNumber(const LexedText& text, size_t i) {
   const std::optional<uint64_t> value = RunValue(text, i, end);
   if (!value.has_value()) return NothingIn(count);
   if (text.Is(end, kHanPart) && text.Is(end + 1, kHanOf)) {
-    const Reading fraction = ReadHanFraction(text, i, end, *value);
+    Reading fraction = ReadHanFraction(text, i, end, *value);
     if (fraction.found) return fraction;
   }
   if (text.Is(end, kPoint)) {

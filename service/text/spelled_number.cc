@@ -213,11 +213,11 @@ SpelledNumber ReadSpelledNumber(const LexedText& text, size_t i) {
   }
   const Part whole = ReadWhole(text, i);
   if (whole.tokens == 0) return {};
-  const SpelledNumber fraction = text.language() == LexemeLanguage::kSpanish
-                                     ? ReadSpanishFraction(text, i, whole)
-                                     : ReadEnglishFraction(text, i, whole);
+  SpelledNumber fraction = text.language() == LexemeLanguage::kSpanish
+                               ? ReadSpanishFraction(text, i, whole)
+                               : ReadEnglishFraction(text, i, whole);
   if (fraction.tokens > 0) return fraction;
-  const SpelledNumber with_half = ReadAndAHalf(text, i, whole);
+  SpelledNumber with_half = ReadAndAHalf(text, i, whole);
   if (with_half.tokens > 0) return with_half;
   if (!IsSafe(text, i, whole)) return {};
   const size_t end = i + whole.tokens;
