@@ -15,6 +15,18 @@ std::string PlaceOf(const Settings& settings) {
                                : settings.data + " (in this process)";
 }
 
+std::string DescribeIndex(const v1::IndexInfo& index) {
+  if (index.rebuild_units_total() > 0) {
+    return fmt::format(
+        "being rebuilt, {}% done; until then lookups are slow",
+        PercentOf(index.rebuild_units_done(), index.rebuild_units_total()));
+  }
+  return fmt::format("{} segments, {} in memory, {} on disk",
+                     FormatCount(index.segment_count()),
+                     FormatBytes(index.memory_bytes()),
+                     FormatBytes(index.disk_bytes()));
+}
+
 StatusOr<ExitCode> RunInfo(Session& session) {
   ASSIGN_OR_RETURN(client::Client * client, session.Connect());
   ASSIGN_OR_RETURN(const v1::ServerInfo info, client->GetServerInfo());
@@ -37,6 +49,7 @@ StatusOr<ExitCode> RunInfo(Session& session) {
   add("memories", FormatCount(info.memory_count()));
   add("units", FormatCount(info.unit_count()));
   add("on disk", FormatBytes(info.disk_bytes()));
+  add("index", DescribeIndex(info.index()));
   add("scoring", fmt::format("{}", info.scoring_version()));
   add("analysis", info.analysis_version());
   session.Print(table.Render(session.settings().color_out));

@@ -191,6 +191,16 @@ Json ToJson(const v1::Match& match) {
           {"scoring_version", match.scoring_version()}};
 }
 
+Json ToJson(const v1::IndexInfo& info) {
+  return {{"segments", info.segment_count()},
+          {"memory_bytes", info.memory_bytes()},
+          {"disk_bytes", info.disk_bytes()},
+          {"revision", info.revision()},
+          {"snapshot_revision", info.snapshot_revision()},
+          {"rebuild_units_done", info.rebuild_units_done()},
+          {"rebuild_units_total", info.rebuild_units_total()}};
+}
+
 Json ToJson(const v1::ServerInfo& info) {
   return {{"version", info.version()},
           {"start_time", FormatTimestamp(info.start_time())},
@@ -198,6 +208,7 @@ Json ToJson(const v1::ServerInfo& info) {
           {"memories", info.memory_count()},
           {"units", info.unit_count()},
           {"disk_bytes", info.disk_bytes()},
+          {"index", ToJson(info.index())},
           {"scoring_version", info.scoring_version()},
           {"analysis_version", info.analysis_version()}};
 }

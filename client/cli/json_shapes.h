@@ -18,6 +18,7 @@ using Json = nlohmann::ordered_json;
 Json ToJson(const v1::Memory& memory);
 Json ToJson(const v1::Unit& unit);
 Json ToJson(const v1::Match& match);
+Json ToJson(const v1::IndexInfo& info);
 Json ToJson(const v1::ServerInfo& info);
 Json ToJson(const v1::ImportProblem& problem);
 

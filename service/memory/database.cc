@@ -7,8 +7,10 @@
 
 #include "service/base/bytes.h"
 #include "service/memory/index_keeper.h"
+#include "service/memory/index_snapshot.h"
 #include "service/memory/load.h"
 #include "service/memory/lookup.h"
+#include "service/memory/start.h"
 #include "service/memory/transaction.h"
 #include "service/memory/unit_page.h"
 #include "service/memory/unit_writer.h"
@@ -145,11 +147,21 @@ bool IsUnitsFault(const Status& status) {
 
 class DatabaseImpl final : public Database {
  public:
-  DatabaseImpl(std::unique_ptr<KeyValueStore> store, View view,
-               const DatabaseOptions& options)
+  DatabaseImpl(std::unique_ptr<KeyValueStore> store,
+               std::unique_ptr<IndexSnapshots> snapshots, Start start,
+               std::string identity, const DatabaseOptions& options)
       : store_(std::move(store)),
-        queue_(*store_, std::move(view), options.sync_writes, *options.clock),
-        keeper_(*store_, queue_, options.index_listener) {}
+        snapshots_(std::move(snapshots)),
+        queue_(*store_, std::move(start.view), options.sync_writes,
+               *options.clock),
+        keeper_(*store_, queue_,
+                {.snapshots = *snapshots_,
+                 .identity = std::move(identity),
+                 .upkeep = options.index_upkeep,
+                 .listener = options.index_listener,
+                 .snapshot_revision = start.snapshot_revision,
+                 .snapshot_bytes = start.snapshot_bytes,
+                 .behind = std::move(start.behind)}) {}
 
   StatusOr<Memory> CreateMemory(std::string_view id, const MemoryFields& fields,
                                 const WriteOptions& options) override {
@@ -345,19 +357,40 @@ class DatabaseImpl final : public Database {
   DatabaseStats Stats() const override {
     const std::shared_ptr<const View> view = queue_.CurrentView();
     DatabaseStats stats{.memory_count = view->memories.size(),
-                        .disk_bytes = store_->DiskBytes(),
-                        .rebuild = keeper_.rebuild_progress()};
+                        .index = IndexStatsOf(*view)};
     for (const auto& [id, state] : view->memories) {
       stats.unit_count += state->record.unit_count;
     }
+    stats.disk_bytes = store_->DiskBytes() + stats.index.disk_bytes;
     return stats;
   }
 
   void AwaitIndex() override { keeper_.AwaitRebuilt(); }
 
+  Status SettleIndex() override { return keeper_.Settle(); }
+
  private:
+  IndexStats IndexStatsOf(const View& view) const {
+    IndexStats stats{
+        .disk_bytes = keeper_.snapshot_bytes(),
+        .revision = static_cast<uint64_t>(view.revision),
+        .snapshot_revision = static_cast<uint64_t>(keeper_.snapshot_revision()),
+        .rebuild = keeper_.rebuild_progress()};
+    for (const auto& [id, state] : view.memories) {
+      for (const auto& [language, index] : state->indexes) {
+        stats.segment_count += index->size();
+        stats.memory_bytes += index->MemoryBytes();
+      }
+    }
+    return stats;
+  }
+
   Status Run(bool validate_only, const WriteOperation& operation) {
-    return validate_only ? queue_.RunDry(operation) : queue_.Run(operation);
+    if (validate_only) return queue_.RunDry(operation);
+    keeper_.SlowDown();
+    const Status status = queue_.Run(operation);
+    keeper_.Wake();
+    return status;
   }
 
   static StatusOr<const MemoryState*> RequireState(const View& view,
@@ -390,6 +423,7 @@ class DatabaseImpl final : public Database {
   }
 
   std::unique_ptr<KeyValueStore> store_;
+  std::unique_ptr<IndexSnapshots> snapshots_;
   WriteQueue queue_;
   IndexKeeper keeper_;
 };
@@ -401,8 +435,14 @@ StatusOr<std::unique_ptr<Database>> Database::Open(
   ASSIGN_OR_RETURN(std::unique_ptr<KeyValueStore> store,
                    OpenLeveldb(options.directory, {.env = options.env}));
   RETURN_IF_ERROR(CheckSchema(*store));
-  ASSIGN_OR_RETURN(View view, LoadView(*store, options.most_units_at_start));
-  return std::make_unique<DatabaseImpl>(std::move(store), std::move(view),
+  ASSIGN_OR_RETURN(std::string identity, LoadIdentity(*store));
+  auto snapshots = std::make_unique<IndexSnapshots>(
+      *options.files, options.directory + "/index");
+  ASSIGN_OR_RETURN(Start start,
+                   MakeStart(*store, *snapshots, options.index_upkeep,
+                             options.index_listener));
+  return std::make_unique<DatabaseImpl>(std::move(store), std::move(snapshots),
+                                        std::move(start), std::move(identity),
                                         options);
 }
 

@@ -23,9 +23,11 @@
 #include <vector>
 
 #include "service/base/clock.h"
+#include "service/base/files.h"
 #include "service/base/status.h"
 #include "service/base/stop_check.h"
 #include "service/memory/index_event.h"
+#include "service/memory/index_upkeep.h"
 #include "service/memory/types.h"
 
 namespace leveldb {
@@ -39,10 +41,19 @@ struct DatabaseOptions {
   bool sync_writes = true;              // Survive a crash of the machine too.
   const Clock* clock = &SystemClock();  // Must outlive the database.
   leveldb::Env* env = nullptr;          // Null: the real one. For tests.
-  // Where the index is missing, that of at most so many units is built before
-  // Open returns, that of more in the background.
-  uint64_t most_units_at_start = 2000;
+  FileSystem* files = &FileSystem::Real();  // For the index. For tests.
+  IndexUpkeep index_upkeep;
   IndexListener index_listener;  // May be null; must outlive the database.
+};
+
+// Figures of the index.
+struct IndexStats {
+  uint64_t segment_count = 0;
+  uint64_t memory_bytes = 0;       // About; mapped files count.
+  uint64_t disk_bytes = 0;         // Of the snapshot.
+  uint64_t revision = 0;           // The last write.
+  uint64_t snapshot_revision = 0;  // The last one in the snapshot; 0: none is.
+  RebuildProgress rebuild;
 };
 
 // Figures of the whole database.
@@ -50,7 +61,7 @@ struct DatabaseStats {
   uint64_t memory_count = 0;
   uint64_t unit_count = 0;
   uint64_t disk_bytes = 0;
-  RebuildProgress rebuild;  // Of the index.
+  IndexStats index;
 };
 
 // All units of a memory at one moment, in order of their ids.
@@ -65,11 +76,12 @@ class UnitWalk {
 
 class Database {
  public:
-  // Opens the data in `directory`, which is made when missing. Where the index
-  // is missing it is rebuilt in the background; until then lookups read every
-  // record. Fails as OpenLeveldb does, and with kFailedPrecondition, reason
-  // SCHEMA_UNKNOWN, when the data was written in a layout that this version
-  // does not know.
+  // Opens the data in `directory`, which is made when missing, with the
+  // snapshot of the index in `directory`/index. Where there is none to be
+  // trusted it is rebuilt in the background; until then lookups read every
+  // record. The destructor writes a snapshot for the next time. Fails as
+  // OpenLeveldb does, and with kFailedPrecondition, reason SCHEMA_UNKNOWN, when
+  // the data was written in a layout that this version does not know.
   static StatusOr<std::unique_ptr<Database>> Open(
       const DatabaseOptions& options);
 
@@ -142,6 +154,8 @@ class Database {
   virtual DatabaseStats Stats() const = 0;
   // Waits until the index is complete, or has turned out not to be possible.
   virtual void AwaitIndex() = 0;
+  // Waits until it is also as fast as it gets, and writes a snapshot of it.
+  virtual Status SettleIndex() = 0;
 };
 
 }  // namespace tercet

@@ -1,11 +1,13 @@
 #include "service/memory/index_keeper.h"
 
+#include <algorithm>
 #include <memory>
-#include <string>
 #include <utility>
 #include <vector>
 
-#include "service/memory/index_builder.h"
+#include "absl/time/time.h"
+#include "service/memory/load.h"
+#include "service/text/analysis.h"
 
 namespace tercet {
 namespace {
@@ -16,6 +18,8 @@ constexpr uint64_t kMostChangesInTurn = 200;
 constexpr int kCatchUpRounds = 10;
 // A rebuild is reported so many times.
 constexpr uint64_t kReports = 20;
+// What one write waits at most where merges cannot follow.
+constexpr absl::Duration kSlowDown = absl::Milliseconds(50);
 
 std::vector<const MemoryState*> MissingIndexes(const View& view) {
   std::vector<const MemoryState*> missing;
@@ -31,29 +35,94 @@ uint64_t CountUnits(const std::vector<const MemoryState*>& memories) {
   return count;
 }
 
-// The memory's id, empty when it has been deleted.
-std::string FindMemory(const View& view, MemoryNumber number) {
+// The memory's place in the view; its end when it has been deleted.
+auto FindMemory(View& view, MemoryNumber number) {
+  return std::ranges::find_if(view.memories, [number](const auto& entry) {
+    return entry.second->record.number == number;
+  });
+}
+
+// The memory of the number, changed by `change`, if it is still there.
+template <typename Change>
+void ChangeMemory(View& view, MemoryNumber number, const Change& change) {
+  const auto memory = FindMemory(view, number);
+  if (memory == view.memories.end()) return;
+  MemoryState state = *memory->second;
+  change(state);
+  memory->second = std::make_shared<const MemoryState>(std::move(state));
+}
+
+MemoryIndexes AllIndexes(const View& view) {
+  MemoryIndexes indexes;
   for (const auto& [id, state] : view.memories) {
-    if (state->record.number == number) return id;
+    indexes[state->record.number] = state->indexes;
   }
-  return {};
+  return indexes;
 }
 
 }  // namespace
 
 IndexKeeper::IndexKeeper(const KeyValueStore& store, WriteQueue& queue,
-                         IndexListener listener)
+                         IndexKeeperOptions options)
     : store_(store),
       queue_(queue),
-      listener_(std::move(listener)),
-      rebuilder_([this] { RebuildLoop(); }) {}
+      options_(std::move(options)),
+      changes_(queue.CurrentView()->change_count),
+      snapshot_revision_(options_.snapshot_revision),
+      snapshot_bytes_(options_.snapshot_bytes),
+      merger_([this] { RunMerges(); }),
+      saver_([this] { RunRebuildsAndSnapshots(); }) {}
 
 IndexKeeper::~IndexKeeper() {
   {
     absl::MutexLock lock(&mutex_);
     stopping_ = true;
   }
-  rebuilder_.join();
+  saver_.join();
+  merger_.join();
+  const std::shared_ptr<const View> view = queue_.CurrentView();
+  if (MissingIndexes(*view).empty() && view->revision != snapshot_revision()) {
+    WriteSnapshot();
+  }
+}
+
+void IndexKeeper::Wake() {
+  const uint64_t changes = queue_.CurrentView()->change_count;
+  absl::MutexLock lock(&mutex_);
+  changes_ = std::max(changes_, changes);
+  merge_wanted_ = true;
+}
+
+void IndexKeeper::SlowDown() {
+  const auto merges_follow = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
+    return stopping_ ||
+           changes_ <= merged_changes_ + options_.upkeep.most_unmerged_changes;
+  };
+  absl::MutexLock lock(&mutex_);
+  mutex_.AwaitWithTimeout(absl::Condition(&merges_follow), kSlowDown);
+}
+
+void IndexKeeper::AwaitRebuilt() {
+  const auto rebuilt = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
+    return !rebuilding_;
+  };
+  absl::MutexLock lock(&mutex_);
+  mutex_.Await(absl::Condition(&rebuilt));
+}
+
+Status IndexKeeper::Settle() {
+  AwaitRebuilt();
+  const auto merged = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
+    return !merging_ && !merge_wanted_;
+  };
+  absl::MutexLock lock(&mutex_);
+  mutex_.Await(absl::Condition(&merged));
+  const uint64_t wanted = ++saves_wanted_;
+  const auto saved = [this, wanted]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
+    return saves_done_ >= wanted;
+  };
+  mutex_.Await(absl::Condition(&saved));
+  return saved_;
 }
 
 RebuildProgress IndexKeeper::rebuild_progress() const {
@@ -61,12 +130,14 @@ RebuildProgress IndexKeeper::rebuild_progress() const {
   return progress_;
 }
 
-void IndexKeeper::AwaitRebuilt() {
+Revision IndexKeeper::snapshot_revision() const {
   absl::MutexLock lock(&mutex_);
-  const auto rebuilt = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
-    return !rebuilding_;
-  };
-  mutex_.Await(absl::Condition(&rebuilt));
+  return snapshot_revision_;
+}
+
+uint64_t IndexKeeper::snapshot_bytes() const {
+  absl::MutexLock lock(&mutex_);
+  return snapshot_bytes_;
 }
 
 Status IndexKeeper::CheckStop() const {
@@ -76,21 +147,24 @@ Status IndexKeeper::CheckStop() const {
 }
 
 void IndexKeeper::Report(const IndexEvent& event) {
-  if (listener_ != nullptr) listener_(event);
+  if (options_.listener == nullptr) return;
+  absl::MutexLock lock(&report_mutex_);
+  options_.listener(event);
 }
 
-void IndexKeeper::RebuildLoop() {
+void IndexKeeper::RunRebuildsAndSnapshots() {
+  RebuildAll();
+  while (AwaitSnapshotDue()) WriteSnapshot();
+}
+
+// --- Rebuilds
+
+void IndexKeeper::RebuildAll() {
   const std::shared_ptr<const View> view = queue_.CurrentView();
   const std::vector<const MemoryState*> missing = MissingIndexes(*view);
   const uint64_t total = CountUnits(missing);
-  {
-    absl::MutexLock lock(&mutex_);
-    progress_ = {.units_done = 0, .units_total = total};
-  }
   Status status;
-  if (!missing.empty()) {
-    Report({.kind = IndexEvent::Kind::kRebuilding, .units_total = total});
-  }
+  if (total > 0) SetProgress({.units_done = 0, .units_total = total});
   for (const MemoryState* memory : missing) {
     status = Rebuild(memory->record.number);
     if (!status.ok()) break;
@@ -98,41 +172,57 @@ void IndexKeeper::RebuildLoop() {
   if (!status.ok() && CheckStop().ok()) {
     Report({.kind = IndexEvent::Kind::kRebuildFailed,
             .why = std::string(MessageOf(status))});
-  } else if (status.ok() && !missing.empty()) {
+  } else if (status.ok() && total > 0) {
     Report({.kind = IndexEvent::Kind::kRebuilt,
             .units_done = total,
             .units_total = total});
   }
   absl::MutexLock lock(&mutex_);
   if (status.ok()) progress_ = {};
+  if (status.ok() && total > 0) ++saves_wanted_;
   rebuilding_ = false;
 }
 
-Status IndexKeeper::Rebuild(MemoryNumber memory) {
-  const RebuildProgress before = rebuild_progress();
-  uint64_t reports = before.units_done * kReports / before.units_total;
-  const auto step = [&](uint64_t units_done) -> Status {
-    RebuildProgress now = before;
-    now.units_done += units_done;
-    {
-      absl::MutexLock lock(&mutex_);
-      progress_ = now;
-    }
-    if (now.units_done * kReports / now.units_total > reports) {
-      reports = now.units_done * kReports / now.units_total;
-      Report({.kind = IndexEvent::Kind::kRebuilding,
-              .units_done = now.units_done,
-              .units_total = now.units_total});
-    }
-    return CheckStop();
+void IndexKeeper::SetProgress(const RebuildProgress& now) {
+  const auto report = [](const RebuildProgress& at) {
+    return at.units_total == 0 ? 0 : at.units_done * kReports / at.units_total;
   };
+  RebuildProgress before;
+  {
+    absl::MutexLock lock(&mutex_);
+    before = std::exchange(progress_, now);
+  }
+  if (before.units_total != 0 && report(now) == report(before)) return;
+  Report({.kind = IndexEvent::Kind::kRebuilding,
+          .units_done = now.units_done,
+          .units_total = now.units_total});
+}
+
+StatusOr<LanguageIndexes> IndexKeeper::BuildWithProgress(const View& view,
+                                                         MemoryNumber memory) {
+  const RebuildProgress before = rebuild_progress();
+  return BuildIndexes(store_, view.snapshot.get(), memory,
+                      [&](uint64_t units_done) -> Status {
+                        RebuildProgress now = before;
+                        now.units_done += units_done;
+                        SetProgress(now);
+                        return CheckStop();
+                      });
+}
+
+Status IndexKeeper::Rebuild(MemoryNumber memory) {
   std::shared_ptr<const View> view = queue_.CurrentView();
   MemoryIndexes indexes;
-  ASSIGN_OR_RETURN(indexes[memory],
-                   BuildIndexes(store_, view->snapshot.get(), memory, step));
+  Revision at = view->revision;
+  if (const auto behind = options_.behind.find(memory);
+      behind != options_.behind.end()) {
+    indexes[memory] = behind->second;
+    at = options_.snapshot_revision;
+  } else {
+    ASSIGN_OR_RETURN(indexes[memory], BuildWithProgress(*view, memory));
+  }
   // Most of what was written meanwhile, so that little is left for the moment
   // in which writers wait.
-  Revision at = view->revision;
   for (int round = 0; round < kCatchUpRounds; ++round) {
     view = queue_.CurrentView();
     ASSIGN_OR_RETURN(const uint64_t left,
@@ -149,17 +239,125 @@ Status IndexKeeper::Adopt(MemoryNumber memory, Revision revision,
                           MemoryIndexes& indexes) {
   Status status;
   queue_.RunOnView([&](View& view) {
-    const std::string id = FindMemory(view, memory);
-    if (id.empty()) return;
     status = CatchUp(
         store_, view, revision, [this] { return CheckStop(); }, indexes);
     if (!status.ok()) return;
-    MemoryState state = *view.memories.at(id);
-    state.is_indexed = true;
-    state.indexes = std::move(indexes[memory]);
-    view.memories[id] = std::make_shared<const MemoryState>(std::move(state));
+    ChangeMemory(view, memory, [&](MemoryState& state) {
+      state.is_indexed = true;
+      state.indexes = std::move(indexes[memory]);
+    });
   });
+  Wake();
   return status;
+}
+
+// --- Merges
+
+void IndexKeeper::RunMerges() {
+  const auto wanted = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
+    return merge_wanted_ || stopping_;
+  };
+  while (true) {
+    uint64_t changes = 0;
+    {
+      absl::MutexLock lock(&mutex_);
+      mutex_.Await(absl::Condition(&wanted));
+      if (stopping_) return;
+      merge_wanted_ = false;
+      merging_ = true;
+      changes = changes_;
+    }
+    while (MergeSome()) {
+    }
+    absl::MutexLock lock(&mutex_);
+    merging_ = false;
+    merged_changes_ = std::max(merged_changes_, changes);
+  }
+}
+
+bool IndexKeeper::MergeSome() {
+  const std::shared_ptr<const View> view = queue_.CurrentView();
+  bool merged = false;
+  for (const auto& [id, state] : view->memories) {
+    for (const auto& [language, index] : state->indexes) {
+      merged = MergeOne(*state, language, *index) || merged;
+      if (!CheckStop().ok()) return false;
+    }
+  }
+  return merged;
+}
+
+bool IndexKeeper::MergeOne(const MemoryState& memory,
+                           const std::string& language,
+                           const SegmentIndex& index) {
+  const std::unique_ptr<IndexMerge> merge = index.PlanMerge();
+  if (merge == nullptr) return false;
+  if (!merge->Run([this] { return CheckStop(); }).ok()) return false;
+  queue_.RunOnView([&](View& view) {
+    ChangeMemory(view, memory.record.number, [&](MemoryState& state) {
+      const auto latest = state.indexes.find(language);
+      if (latest == state.indexes.end()) return;
+      latest->second = latest->second->Adopt(*merge);
+    });
+  });
+  return true;
+}
+
+// --- Snapshots
+
+bool IndexKeeper::AwaitSnapshotDue() {
+  const auto due = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
+    return stopping_ || saves_wanted_ > saves_done_ ||
+           changes_ >= saved_changes_ + options_.upkeep.changes_per_snapshot;
+  };
+  absl::MutexLock lock(&mutex_);
+  mutex_.Await(absl::Condition(&due));
+  // Nobody waits for ever.
+  if (stopping_) saves_done_ = saves_wanted_;
+  return !stopping_;
+}
+
+void IndexKeeper::WriteSnapshot() {
+  uint64_t wanted = 0;
+  {
+    absl::MutexLock lock(&mutex_);
+    wanted = saves_wanted_;
+  }
+  const std::shared_ptr<const View> view = queue_.CurrentView();
+  const Status status = SaveSnapshot(*view);
+  const auto revision = static_cast<uint64_t>(view->revision);
+  if (status.ok()) {
+    Report({.kind = IndexEvent::Kind::kSnapshotWritten, .revision = revision});
+  } else {
+    Report({.kind = IndexEvent::Kind::kSnapshotFailed,
+            .revision = revision,
+            .why = std::string(MessageOf(status))});
+  }
+  absl::MutexLock lock(&mutex_);
+  // A failed one is tried again with the next, not at once.
+  saved_changes_ = view->change_count;
+  saves_done_ = wanted;
+  saved_ = status;
+}
+
+Status IndexKeeper::SaveSnapshot(const View& view) {
+  if (!MissingIndexes(view).empty()) {
+    return MakeError(StatusCode::kFailedPrecondition,
+                     "the index is not complete", {});
+  }
+  ASSIGN_OR_RETURN(const uint64_t mark,
+                   HistoryMark(store_, view.snapshot.get(), view.revision));
+  ASSIGN_OR_RETURN(
+      const uint64_t bytes,
+      options_.snapshots.Save({.identity = options_.identity,
+                               .analysis_version = AnalysisVersion(),
+                               .revision = view.revision,
+                               .history_mark = mark},
+                              AllIndexes(view)));
+  absl::MutexLock lock(&mutex_);
+  snapshot_revision_ = view.revision;
+  snapshot_bytes_ = bytes;
+  return OkStatus();
 }
 
 }  // namespace tercet

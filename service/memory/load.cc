@@ -4,10 +4,12 @@
 
 #include <memory>
 #include <optional>
+#include <random>
 #include <string>
 #include <utility>
 
 #include "service/base/bytes.h"
+#include "service/base/hash.h"
 #include "service/memory/index_builder.h"
 #include "service/store/keys.h"
 #include "service/store/records.h"
@@ -56,6 +58,28 @@ Status CheckSchema(KeyValueStore& store) {
   WriteBatch batch;
   batch.Put(std::string(kSchemaKey), std::string(kSchema));
   return store.Write(batch, /*sync=*/true);
+}
+
+StatusOr<std::string> LoadIdentity(KeyValueStore& store) {
+  ASSIGN_OR_RETURN(const std::optional<std::string> known,
+                   store.Get(kIdentityKey, nullptr));
+  if (known.has_value()) return *known;
+  std::random_device random;
+  std::string identity;
+  for (int i = 0; i < 4; ++i) AppendU32(identity, random());
+  WriteBatch batch;
+  batch.Put(std::string(kIdentityKey), identity);
+  RETURN_IF_ERROR(store.Write(batch, /*sync=*/true));
+  return identity;
+}
+
+StatusOr<uint64_t> HistoryMark(const KeyValueStore& store,
+                               const Snapshot* snapshot, Revision revision) {
+  const auto walk = store.NewIterator(snapshot);
+  walk->SeekBefore(ChangeKey(Revision{static_cast<uint64_t>(revision) + 1}, 0));
+  RETURN_IF_ERROR(walk->status());
+  if (!walk->Valid() || !walk->key().starts_with(ChangeKeyPrefix())) return 0;
+  return HashBytes64(std::string(walk->key()).append(walk->value()));
 }
 
 StatusOr<View> LoadView(const KeyValueStore& store, uint64_t most_units) {

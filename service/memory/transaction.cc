@@ -95,6 +95,7 @@ void Transaction::RemoveSegment(const std::string& memory_id,
 void Transaction::Merge(Transaction&& child) {
   revision_ = child.revision_;
   bytes_ += child.bytes_;
+  log_entries_ += child.log_entries_;
   for (auto& [key, value] : child.changes_) changes_[key] = std::move(value);
   for (auto& [id, memory] : child.memories_) {
     if (!memory.has_value()) segments_.erase(id);
@@ -131,7 +132,9 @@ WriteBatch Transaction::MakeBatch() const {
 }
 
 View Transaction::Apply() && {
-  View after{.revision = revision_, .memories = view_.memories};
+  View after{.revision = revision_,
+             .change_count = view_.change_count + log_entries_,
+             .memories = view_.memories};
   for (auto& [id, memory] : memories_) {
     if (!memory.has_value()) {
       after.memories.erase(id);

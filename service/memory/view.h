@@ -2,6 +2,7 @@
 #ifndef TERCET_SERVICE_MEMORY_VIEW_H_
 #define TERCET_SERVICE_MEMORY_VIEW_H_
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -27,6 +28,9 @@ struct MemoryState {
 struct View {
   std::shared_ptr<const Snapshot> snapshot;
   Revision revision{};
+  // Entries of the change log since the snapshot of the index from which the
+  // database was opened.
+  uint64_t change_count = 0;
   std::map<std::string, std::shared_ptr<const MemoryState>, std::less<>>
       memories;
 };

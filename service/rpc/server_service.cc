@@ -7,6 +7,18 @@
 namespace tercet {
 namespace {
 
+v1::IndexInfo MakeIndexInfo(const IndexStats& stats) {
+  v1::IndexInfo info;
+  info.set_segment_count(static_cast<int64_t>(stats.segment_count));
+  info.set_memory_bytes(static_cast<int64_t>(stats.memory_bytes));
+  info.set_disk_bytes(static_cast<int64_t>(stats.disk_bytes));
+  info.set_revision(static_cast<int64_t>(stats.revision));
+  info.set_snapshot_revision(static_cast<int64_t>(stats.snapshot_revision));
+  info.set_rebuild_units_done(static_cast<int64_t>(stats.rebuild.units_done));
+  info.set_rebuild_units_total(static_cast<int64_t>(stats.rebuild.units_total));
+  return info;
+}
+
 class ServerServiceImpl final : public v1::ServerService::Service {
  public:
   explicit ServerServiceImpl(ServerServiceOptions options)
@@ -36,6 +48,7 @@ class ServerServiceImpl final : public v1::ServerService::Service {
     info.set_scoring_version(kScoringVersion);
     info.set_analysis_version(options_.analysis_version);
     info.set_disk_bytes(static_cast<int64_t>(stats.disk_bytes));
+    *info.mutable_index() = MakeIndexInfo(stats.index);
     return info;
   }
 

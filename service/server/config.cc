@@ -240,6 +240,8 @@ StatusOr<Config> ParseConfig(const SettingValues& values) {
                    ParseInteger(values, "drain_seconds", {0, 3600}));
   ASSIGN_OR_RETURN(config.service.sync_writes,
                    ParseBoolean(values, "sync_writes"));
+  ASSIGN_OR_RETURN(config.service.snapshot_changes,
+                   ParseInteger(values, "snapshot_changes", {100, 1'000'000}));
   return config;
 }
 

@@ -114,12 +114,15 @@ Status Service::Parts::OpenDatabase(const ServiceOptions& options) {
   const int64_t start = options.clock->NowMicros();
   ASSIGN_OR_RETURN(
       database,
-      Database::Open({.directory = options.data,
-                      .sync_writes = options.sync_writes,
-                      .clock = options.clock,
-                      .index_listener = [this](const IndexEvent& event) {
-                        LogIndexEvent(event, logger);
-                      }}));
+      Database::Open(
+          {.directory = options.data,
+           .sync_writes = options.sync_writes,
+           .clock = options.clock,
+           .index_upkeep = {.changes_per_snapshot = static_cast<uint64_t>(
+                                options.snapshot_changes)},
+           .index_listener = [this](const IndexEvent& event) {
+             LogIndexEvent(event, logger);
+           }}));
   const DatabaseStats stats = database->Stats();
   logger.Log(LogLevel::kInfo, "data_opened",
              {{"directory", options.data},

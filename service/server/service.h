@@ -36,7 +36,8 @@ struct ServiceOptions {
   int max_threads = 256;   // At least 8. An open call holds one.
   int drain_seconds = 10;  // What Drain grants running calls.
   bool sync_writes = true;
-  Logger* logger = nullptr;  // Null: silence. Must outlive the service.
+  int snapshot_changes = 20'000;  // Between two snapshots of the index.
+  Logger* logger = nullptr;       // Null: silence. Must outlive the service.
   const Clock* clock = &SystemClock();  // Must outlive the service.
 };
 

@@ -78,6 +78,13 @@ constexpr Setting kSettings[] = {
              "false, a crash\nof the machine (not of the server) loses the "
              "last writes.",
      .default_value = "true"},
+    {.key = "snapshot_changes",
+     .type = SettingType::kInteger,
+     .value_name = "N",
+     .help = "After so many changed units a snapshot of the index is written, "
+             "100 to\n1000000: fewer make a start after a crash faster, more "
+             "let imports write less.",
+     .default_value = "20000"},
 };
 
 }  // namespace

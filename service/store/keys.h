@@ -2,6 +2,7 @@
 // of lists. All numbers are big-endian.
 //
 //   !schema                                -> "tercet 1"
+//   !identity                              -> 16 bytes, random, for ever
 //   m  memory id                           -> MemoryRecord
 //   u  memory u32, unit u64                -> UnitRecord
 //   i  memory u32, unit id                 -> unit u64
@@ -29,6 +30,7 @@ enum class UnitNumber : uint64_t {};
 enum class Revision : uint64_t {};
 
 inline constexpr std::string_view kSchemaKey = "!schema";
+inline constexpr std::string_view kIdentityKey = "!identity";
 inline constexpr std::string_view kNextMemoryNumberKey = "n";
 inline constexpr std::string_view kRevisionKey = "r";
 

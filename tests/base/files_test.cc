@@ -53,7 +53,8 @@ TEST(WriteFileAtomically, LeavesTheOldFileOrTheNewOne) {
       const TempDir directory;
       const std::string path = directory.Join("a");
       WriteFile(path, "old");
-      FaultyFiles files(n, and_all_later);
+      FaultyFiles files;
+      and_all_later ? files.FailFrom(n) : files.FailOnly(n);
       const Status written = WriteFileAtomically(files, path, "new and longer");
       EXPECT_EQ(written.ok(), !files.has_failed());
       EXPECT_THAT(ReadFile(path), AnyOf("old", "new and longer"));

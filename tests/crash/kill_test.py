@@ -3,7 +3,9 @@
 
 After every `kill -9` the server must start again by itself, with every
 acknowledged unit there and whole, and nothing half there; at the end it must
-not differ by a byte from one that nobody disturbed.
+not differ by a byte from one that nobody disturbed. Snapshots of the index are
+written every few units, so that kills hit them, too, and every restart begins
+with one; lookups must be those of an index that is built from the units.
 
   TERCET_CRASH_ROUNDS=20           how many imports to kill (5)
   TERCET_CRASH_SEED=7              the random choices to repeat (printed)
@@ -14,6 +16,7 @@ import json
 import os
 import pathlib
 import random
+import shutil
 import sys
 import threading
 import time
@@ -29,6 +32,7 @@ SEED = int(os.environ.get("TERCET_CRASH_SEED", random.randrange(10**6)))
 DATA = os.environ.get("TERCET_CRASH_DATA", "")
 
 MOST_LINES = 2500  # In a file; more than one batch of the server's.
+OFTEN = ("--snapshot-changes", "100")
 
 
 def made_up_lines(choices):
@@ -183,7 +187,7 @@ def import_and_kill(server, given, seconds):
 def kill_while_starting(work, data, choices):
     """Kills a server that is about to recover its data."""
     process = work.start(harness.BIN / "tercetd", "--data", data, "--listen",
-                         "127.0.0.1:0")
+                         "127.0.0.1:0", *OFTEN)
     time.sleep(choices.uniform(0, 0.1))
     process.kill()
     process.wait()
@@ -218,6 +222,37 @@ def check_lookups(server, given, choices):
     for answer in answers:
         if not answer["matches"] or answer["matches"][0]["score"] != 100:
             raise harness.Failure(f"not found: {answer}")
+
+
+def some_lookups(server, given, choices):
+    """The answers to some edited sentences, and those sentences."""
+    queries = []
+    for _, variants in choices.sample(given.unit_lines, 60):
+        language, text = choices.choice(variants)
+        cut = choices.randrange(len(text) + 1)
+        text = text[:cut] + choices.choice(("", "x ", "了")) + text[cut + 2:]
+        if text.strip() and "\n" not in text:
+            queries.append((language, text))
+    return {language: server.json_lines(
+        "lookup", "-m", "crash", "--from", language, "--min-score", "30", "--max",
+        "10", stdin="\n".join(text for known, text in queries
+                              if known == language))
+            for language in model.LANGUAGES}
+
+
+def check_index(work, server, data, given, choices):
+    """Looks things up with the index of now, and with one built anew; the
+    server of the latter."""
+    seed = choices.random()
+    found = some_lookups(server, given, random.Random(seed))
+    server.stop()
+    shutil.rmtree(data / "index", ignore_errors=True)
+    server = work.serve(data, *OFTEN)
+    rebuilt = some_lookups(server, given, random.Random(seed))
+    if found != rebuilt:
+        raise harness.Failure(f"the index and a rebuilt one differ:\n{found}\n"
+                              f"{rebuilt}")
+    return server
 
 
 def undisturbed(work, given):
@@ -270,7 +305,8 @@ def test_kill(work):
     single = SingleWrites()
     wanted, seconds = undisturbed(work, given)
     data = work.new_path()
-    server = work.serve(data)
+    server = work.serve(data, *OFTEN)
+    snapshots_used = 0
     acknowledged = kills = imports_killed = starts_killed = passes = 0
     # A kill that came too late for its import is looked at, but not counted.
     while imports_killed < ROUNDS and kills < 10 * ROUNDS:
@@ -288,16 +324,19 @@ def test_kill(work):
         if choices.random() < 0.4:
             kill_while_starting(work, data, choices)
             starts_killed += 1
-        server = work.serve(data)
+        snapshots_used += (data / "index" / "SNAPSHOT").exists()
+        server = work.serve(data, *OFTEN)
         certain = given.model.acknowledged_count()
         count = check_what_is_left(server, given, single, choices)
         print(f"  kill {kills}: {certain} units certain, {count} there, all "
               f"whole; {len(given.waiting)} files to go", flush=True)
+        if count and choices.random() < 0.5:
+            server = check_index(work, server, data, given, choices)
         if not given.waiting and imports_killed < ROUNDS:
             server.kill()
             passes += 1
             data = work.new_path()
-            server = work.serve(data)
+            server = work.serve(data, *OFTEN)
             given.start_again()
             single.forget()
     check(f"{kills} kills, {imports_killed} of them during an import, and "
@@ -305,11 +344,14 @@ def test_kill(work):
           f" lost, none half there ({acknowledged} files and "
           f"{single.acknowledged} single writes acknowledged)",
           imports_killed == ROUNDS)
+    check(f"{snapshots_used} of {kills} restarts had a snapshot of the index",
+          snapshots_used > 0)
     server.json_lines("import", "-m", "crash", *given.files)
     for name, export in exports(server).items():
         equal(f"after the whole import {name} is byte for byte that of a server"
               " that nobody killed", export, wanted[name])
-    server.stop()
+    check_index(work, server, data, given, choices).stop()
+    check("lookups are those of an index that is built anew", True)
 
 
 if __name__ == "__main__":

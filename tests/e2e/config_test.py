@@ -10,7 +10,8 @@ from harness import BIN, USAGE, check, contains, equal
 
 SETTINGS = ("data", "listen", "http_listen", "http_writes", "http_token",
             "http_memory", "http_allowed_origins", "log_format", "log_level",
-            "max_threads", "drain_seconds", "sync_writes")
+            "max_threads", "drain_seconds", "sync_writes",
+            "snapshot_changes")
 
 
 def tercetd(work, *arguments, env=None, code=0):

@@ -164,6 +164,8 @@ def test_info(work, place):
     info = place.json("info")
     equal("it counts", (info["memories"], info["units"]), (1, 197))
     check("it knows its size on the disk", info["disk_bytes"] > 50_000)
+    check("it knows its index", info["index"]["segments"] >= 3 * 197
+          and info["index"]["rebuild_units_total"] == 0)
     version = work.run(harness.BIN / "tercet", "--version", code=0).out
     equal("server and program are of one version",
           (info["version"], f"tercet {info['client_version']}\n"),

@@ -201,7 +201,8 @@ TEST(IndexFiles, SurviveTheFailureOfAnyOperation) {
     for (int n = 1;; ++n) {
       const TempDir directory;
       const Index index = MakeIndex(6, kAllInFiles);
-      FaultyFiles files(n, and_all_later);
+      FaultyFiles files;
+      and_all_later ? files.FailFrom(n) : files.FailOnly(n);
       const StatusOr<std::string> saved = index->Save(files, directory.path());
       ASSERT_EQ(saved.ok(), !files.has_failed());
       const std::string manifest = Save(index, directory.path());

@@ -78,6 +78,13 @@ TEST(OpenDatabase, ReportsAnUnreadableRecord) {
   database.Write("press", MakeUnit({{"en", "Yes."}}));
   database.Close();
   PutRaw(database.path(), UnitKey(MemoryNumber{1}, UnitNumber{1}), "\xFF");
+  // Opening from a snapshot of the index reads no record.
+  database.Reopen();
+  EXPECT_THAT(database->ListUnits("press", {}), ReasonIs("STORE_CORRUPT"));
+  EXPECT_THAT(database->Lookup("press", MakeQuery("en", "Yes!"), NeverStop()),
+              ReasonIs("STORE_CORRUPT"));
+  database.Close();
+  std::filesystem::remove_all(database.path() + "/index");
   EXPECT_THAT(Database::Open(database.options()),
               AllOf(StatusIs(StatusCode::kDataLoss, testing::_),
                     ReasonIs("STORE_CORRUPT")));

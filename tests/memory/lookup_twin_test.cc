@@ -90,18 +90,34 @@ class World {
  private:
   // What users do not see.
   void ChangeIndex() {
-    switch (random_.Below(4)) {
+    switch (random_.Below(7)) {
       case 0:
         return database_.Reopen();
       case 1:
         database_.LetRebuild();
         return database_->AwaitIndex();
+      case 2:
+        database_.LetRebuild();
+        return Must(database_->SettleIndex());
+      case 3:
+        return database_.Crash();
+      case 4:
+        return DamageSnapshot();
       default:
         // From now on there are lookups and writes without one, or while it is
         // built.
         database_.ReopenWithoutIndex();
         if (random_.OneIn(4)) database_.LetRebuild();
     }
+  }
+
+  void DamageSnapshot() {
+    database_.Close();
+    const std::string path = database_.path() + "/index/SNAPSHOT";
+    std::string bytes = ReadFile(path);
+    bytes[random_.Below(bytes.size())] ^= 1;
+    WriteFile(path, bytes);
+    database_.Reopen();
   }
 
   int MakePenalty() { return static_cast<int>(random_.Below(12)); }

@@ -3,6 +3,7 @@
 #define TERCET_TESTS_MEMORY_TEST_DATABASE_H_
 
 #include <cstdlib>
+#include <filesystem>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -17,6 +18,7 @@
 #include "service/memory/database.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/faulty_env.h"
+#include "tests/support/faulty_files.h"
 #include "tests/support/matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -71,16 +73,20 @@ class TestDatabase {
   Database& operator*() { return *database_; }
   Database* operator->() { return database_.get(); }
   FakeClock& clock() { return clock_; }
+  FaultyFiles& files() { return files_; }
+  IndexUpkeep& upkeep() { return upkeep_; }  // From the next opening on.
   const std::string& path() const { return dir_.path(); }
 
   DatabaseOptions options() {
     return {.directory = dir_.path(),
             .clock = &clock_,
             .env = &env_,
-            .most_units_at_start = most_units_at_start_,
+            .files = &files_,
+            .index_upkeep = upkeep_,
             .index_listener = [this](const IndexEvent& event) {
               absl::MutexLock lock(&mutex_);
               events_.push_back(event.kind);
+              if (event.kind != IndexEvent::Kind::kRebuilding) return;
               mutex_.Await(absl::Condition(
                   +[](bool* held) { return !*held; }, &rebuild_held_));
             }};
@@ -101,18 +107,29 @@ class TestDatabase {
       absl::MutexLock lock(&mutex_);
       rebuild_held_ = true;
     }
-    most_units_at_start_ = 0;
+    std::filesystem::remove_all(dir_.path() + "/index");
+    const uint64_t most_units = std::exchange(upkeep_.most_units_at_start, 0);
     database_ = Must(Database::Open(options()));
-    most_units_at_start_ = 1'000'000;
+    upkeep_.most_units_at_start = most_units;
+  }
+  // As after kill -9: with the files as they are now.
+  void Crash() {
+    const std::string copy = dir_.path() + ".crash";
+    std::filesystem::copy(dir_.path(), copy,
+                          std::filesystem::copy_options::recursive);
+    Close();
+    std::filesystem::remove_all(dir_.path());
+    std::filesystem::rename(copy, dir_.path());
+    Reopen();
   }
   void LetRebuild() {
     absl::MutexLock lock(&mutex_);
     rebuild_held_ = false;
   }
-  // What was reported of the index so far, in order.
-  std::vector<IndexEvent::Kind> events() {
+  // What was reported of the index since it was asked last, in order.
+  std::vector<IndexEvent::Kind> TakeEvents() {
     absl::MutexLock lock(&mutex_);
-    return events_;
+    return std::exchange(events_, {});
   }
 
   Memory CreateMemory(std::string_view id, int penalty = 0) {
@@ -148,8 +165,9 @@ class TestDatabase {
  private:
   TempDir dir_;
   FaultyEnv env_;  // Never fails, and does not wait for the disk.
+  FaultyFiles files_;
   FakeClock clock_{1'227'312'000'000'000};  // 2008-11-22.
-  uint64_t most_units_at_start_ = 1'000'000;
+  IndexUpkeep upkeep_{.most_units_at_start = 1'000'000};
   absl::Mutex mutex_;
   bool rebuild_held_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<IndexEvent::Kind> events_ ABSL_GUARDED_BY(mutex_);

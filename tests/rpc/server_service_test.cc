@@ -31,6 +31,11 @@ TEST_F(ServerInfo, CountsMemoriesAndUnits) {
   CreateUnit("memories/a", MakeUnit("Hello", "Hola"));
   EXPECT_EQ(Get().memory_count(), 2);
   EXPECT_EQ(Get().unit_count(), 1);
+  const v1::IndexInfo index = Get().index();
+  EXPECT_EQ(index.segment_count(), 2);
+  EXPECT_GT(index.memory_bytes(), 0);
+  EXPECT_EQ(index.revision(), 3);
+  EXPECT_EQ(index.rebuild_units_total(), 0);
 }
 
 }  // namespace

@@ -48,6 +48,7 @@ TEST_F(ConfigTest, HasDefaults) {
   EXPECT_EQ(config->service.max_threads, 256);
   EXPECT_EQ(config->service.drain_seconds, 10);
   EXPECT_TRUE(config->service.sync_writes);
+  EXPECT_EQ(config->service.snapshot_changes, 20'000);
   EXPECT_EQ(config->log.level, LogLevel::kInfo);
   EXPECT_EQ(config->log.format, LogFormat::kText);
 }

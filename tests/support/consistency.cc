@@ -52,6 +52,8 @@ class Checker {
   void ReadKey(std::string_view key, std::string_view value) {
     if (key == kSchemaKey) {
       schema_ = value;
+    } else if (key == kIdentityKey) {
+      Expect(value.size() == 16, "the identity is of another size");
     } else if (key == kRevisionKey) {
       last_revision_ = ByteReader(value).ReadU64().value_or(0);
     } else if (key == kNextMemoryNumberKey) {

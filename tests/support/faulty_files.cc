@@ -2,77 +2,90 @@
 
 #include <utility>
 
+#include "fmt/format.h"
+
 namespace tercet {
 namespace {
 
-class FaultyFile : public OutputFile {
+class FaultyOutputFile final : public OutputFile {
  public:
-  FaultyFile(FaultyFiles& files, std::unique_ptr<OutputFile> file)
-      : files_(files), file_(std::move(file)) {}
+  FaultyOutputFile(FaultyFiles& files, std::string path,
+                   std::unique_ptr<OutputFile> file)
+      : files_(files), path_(std::move(path)), file_(std::move(file)) {}
 
   Status Append(std::string_view bytes) override {
-    Status status = files_.Count();
+    const Status status = files_.Count(path_);
     if (status.ok()) return file_->Append(bytes);
+    // What was written of it stays in the file.
     file_->Append(bytes.substr(0, bytes.size() / 2)).IgnoreError();
     return status;
   }
-  // No test pulls the plug.
-  Status Sync() override { return files_.Count(); }
+
+  Status Sync() override { return files_.Count(path_); }
+
   Status Close() override {
-    Status status = files_.Count();
-    Status closed = file_->Close();
+    const Status status = files_.Count(path_);
+    const Status closed = file_->Close();
     return status.ok() ? closed : status;
   }
 
  private:
   FaultyFiles& files_;
-  std::unique_ptr<OutputFile> file_;
+  const std::string path_;
+  const std::unique_ptr<OutputFile> file_;
 };
 
 }  // namespace
 
-Status FaultyFiles::Count() {
-  ++count_;
-  if (count_ != first_ && !(and_all_later_ && count_ > first_)) {
-    return OkStatus();
-  }
+void FaultyFiles::FailOperations(int64_t first, int64_t last) {
+  count_ = 0;
+  first_ = first;
+  last_ = last;
+  has_failed_ = false;
+}
+
+Status FaultyFiles::Count(const std::string& path) {
+  const int64_t n = ++count_;
+  if (n < first_ || n > last_) return OkStatus();
   has_failed_ = true;
-  return MakeError(StatusCode::kUnavailable, "injected fault",
+  return MakeError(StatusCode::kUnavailable,
+                   fmt::format("injected fault at '{}'", path),
                    {.reason = "STORE_IO"});
 }
 
 Status FaultyFiles::MakeDirectory(const std::string& path) {
-  RETURN_IF_ERROR(Count());
+  RETURN_IF_ERROR(Count(path));
   return Real().MakeDirectory(path);
 }
 
 StatusOr<std::unique_ptr<OutputFile>> FaultyFiles::Create(
     const std::string& path) {
-  RETURN_IF_ERROR(Count());
+  RETURN_IF_ERROR(Count(path));
   ASSIGN_OR_RETURN(std::unique_ptr<OutputFile> file, Real().Create(path));
-  return std::make_unique<FaultyFile>(*this, std::move(file));
+  return std::make_unique<FaultyOutputFile>(*this, path, std::move(file));
 }
 
 Status FaultyFiles::Rename(const std::string& from, const std::string& to) {
-  RETURN_IF_ERROR(Count());
+  RETURN_IF_ERROR(Count(from));
   return Real().Rename(from, to);
 }
 
 Status FaultyFiles::Remove(const std::string& path) {
-  RETURN_IF_ERROR(Count());
+  RETURN_IF_ERROR(Count(path));
   return Real().Remove(path);
 }
 
 Status FaultyFiles::SyncDirectory(const std::string& path) {
-  RETURN_IF_ERROR(Count());
-  return Real().SyncDirectory(path);
+  return Count(path);
 }
 
 StatusOr<std::vector<std::string>> FaultyFiles::List(const std::string& path) {
+  RETURN_IF_ERROR(Count(path));
   return Real().List(path);
 }
 
 StatusOr<FileBytes> FaultyFiles::Map(const std::string& path) {
+  RETURN_IF_ERROR(Count(path));
   return Real().Map(path);
 }
 

@@ -1,8 +1,11 @@
-// Real files whose n-th operation fails; as tests/support/faulty_env.h for what
-// goes through service/base/files.h.
+// A file system whose n-th operation fails; FaultyEnv's likeness for the files
+// that are not LevelDB's.
 #ifndef TERCET_TESTS_SUPPORT_FAULTY_FILES_H_
 #define TERCET_TESTS_SUPPORT_FAULTY_FILES_H_
 
+#include <atomic>
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,14 +14,19 @@
 
 namespace tercet {
 
-// Everything but reading is counted, from 1. A failing append writes half of
-// its bytes.
+// Real files. Every operation is counted from 1. A failing append writes the
+// first half of its bytes; a sync does not wait for the disk. Thread-safe.
 class FaultyFiles : public FileSystem {
  public:
-  // Lets operation `n` fail, and all after it where `and_all_later`.
-  explicit FaultyFiles(int n, bool and_all_later = false)
-      : first_(n), and_all_later_(and_all_later) {}
+  // Lets the operations `first` to `last` fail. Counting starts again.
+  void FailOperations(int64_t first, int64_t last);
+  void FailOnly(int64_t n) { FailOperations(n, n); }
+  void FailFrom(int64_t n) {
+    FailOperations(n, std::numeric_limits<int64_t>::max());
+  }
+  void FailNone() { FailOperations(0, -1); }
 
+  // Whether an operation has failed since.
   bool has_failed() const { return has_failed_; }
 
   Status MakeDirectory(const std::string& path) override;
@@ -31,13 +39,13 @@ class FaultyFiles : public FileSystem {
   StatusOr<FileBytes> Map(const std::string& path) override;
 
   // Counts one operation; the error if it has to fail. For the files.
-  Status Count();
+  Status Count(const std::string& path);
 
  private:
-  int first_;
-  bool and_all_later_;
-  int count_ = 0;
-  bool has_failed_ = false;
+  std::atomic<int64_t> count_ = 0;
+  std::atomic<int64_t> first_ = 0;
+  std::atomic<int64_t> last_ = -1;
+  std::atomic<bool> has_failed_ = false;
 };
 
 }  // namespace tercet
