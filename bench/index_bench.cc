@@ -4,7 +4,8 @@
 //
 //   index_bench --units=1000000 --queries=2000 --language=en --save=DIR
 //
-// With --save the index is kept in DIR and loaded the next time.
+// With --save the index is kept in DIR and loaded the next time; with --no-scan
+// it is measured alone.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -130,35 +131,49 @@ void Print(std::string_view name, const Latencies& times) {
              times.CpuMicros(0.99), times.CpuMicros(1));
 }
 
+std::vector<Analysis> MakeAnalyses(size_t sampled, size_t language,
+                                   size_t count) {
+  const std::vector<Unit> sample = Corpus().MakeUnits(sampled);
+  std::vector<Analysis> analyses;
+  for (const LookupQuery& query : MakeQueries(
+           sample,
+           {.language = kLanguages[language], .count = count, .seed = kSeed})) {
+    analyses.push_back(Analyze(query.segment, kLanguages[language]));
+  }
+  return analyses;
+}
+
+// One after the other, so that neither has the caches full of what the other
+// one left.
 void MeasureLookups(const SegmentIndex& index, size_t language,
-                    size_t query_count) {
-  const std::vector<Unit> sample = Corpus().MakeUnits(
-      std::min(kSampledUnits, std::max<size_t>(1, index.size())));
+                    const Options& options) {
+  const std::vector<Analysis> queries =
+      MakeAnalyses(std::clamp<size_t>(index.size(), 1, kSampledUnits), language,
+                   options.Number("queries", 1000));
   Latencies by_index;
-  Latencies by_scan;
   size_t found = 0;
-  for (const LookupQuery& query :
-       MakeQueries(sample, {.language = kLanguages[language],
-                           .count = query_count,
-                           .seed = kSeed})) {
-    const Analysis analysis = Analyze(query.segment, kLanguages[language]);
-    std::vector<SegmentRef> ours;
+  std::vector<std::vector<SegmentRef>> answers(queries.size());
+  for (size_t i = 0; i < queries.size(); ++i) {
+    by_index.Time(
+        [&] { answers[i] = Find(index, queries[i], /*plainly=*/false); });
+    found += answers[i].size();
+  }
+  Print("index", by_index);
+  if (options.Has("no-scan")) return;
+  Latencies by_scan;
+  for (size_t i = 0; i < queries.size(); ++i) {
     std::vector<SegmentRef> plain;
-    by_index.Time([&] { ours = Find(index, analysis, /*plainly=*/false); });
-    by_scan.Time([&] { plain = Find(index, analysis, /*plainly=*/true); });
-    found += ours.size();
-    if (ours != plain) {
-      fmt::print(stderr, "the scan finds something else for: {}\n",
-                 query.segment.text);
+    by_scan.Time([&] { plain = Find(index, queries[i], /*plainly=*/true); });
+    if (plain != answers[i]) {
+      fmt::print(stderr, "the scan finds something else for query {}\n", i);
       std::exit(EXIT_FAILURE);
     }
   }
-  Print("index", by_index);
   Print("scan", by_scan);
   fmt::print("  ratio  p50 1/{:.1f}  p99 1/{:.1f}; {:.2f} found a query\n",
              by_scan.CpuMicros(0.5) / by_index.CpuMicros(0.5),
              by_scan.CpuMicros(0.99) / by_index.CpuMicros(0.99),
-             static_cast<double>(found) / static_cast<double>(query_count));
+             static_cast<double>(found) / static_cast<double>(queries.size()));
 }
 
 std::shared_ptr<const SegmentIndex> FillAndReport(size_t units,
@@ -204,7 +219,7 @@ void Run(const Options& options) {
                static_cast<double>(index->MemoryBytes()) /
                    static_cast<double>(index->size()),
                index->chunks().size());
-    MeasureLookups(*index, i, options.Number("queries", 1000));
+    MeasureLookups(*index, i, options);
   }
 }
 

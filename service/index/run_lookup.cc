@@ -83,6 +83,7 @@ bool RunLookup::SetWindow(const Chunk& chunk, int min_score) {
          .most_shift = (difference + static_cast<int>(edits)) >> 1,
          .place_shift = PlaceShift(bucket.length)});
     end_slot_ = bucket.end_slot();
+    most_edits_ = edits;  // They do not fall with the length.
   }
   if (allowed_.empty()) return false;
   first_slot_ = chunk.bucket(first_bucket_).first_slot;
@@ -114,6 +115,7 @@ void RunLookup::ReadPostings(const Chunk& chunk, const QueryRun& run) {
     const Posting posting = postings.At(index);
     const uint32_t slot = posting.slot();
     if (posting.tag() != tag || slot >= end_slot_) break;
+    if (posting.rank() > most_edits_) continue;
     const Allowed& allowed = allowed_[chunk.BucketOf(slot) - first_bucket_];
     if (posting.rank() > allowed.edits) continue;
     const auto least_place =

@@ -62,6 +62,7 @@ class RunLookup {
   size_t first_bucket_ = 0;  // Of the chunk: allowed_[0] is for that.
   uint32_t first_slot_ = 0;
   uint32_t end_slot_ = 0;
+  uint32_t most_edits_ = 0;
   std::vector<Allowed> allowed_;
 
   std::vector<SignatureCheck> checks_;

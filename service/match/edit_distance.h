@@ -24,45 +24,29 @@ std::vector<StemKey> FoldStems(std::span<const uint32_t> stems);
 
 // Numbers the keys of a sequence from 1, in the order of their first places.
 template <typename Key>
-class KeyRows;
-
-template <>
-class KeyRows<uint32_t> {
+class KeyRows {
  public:
-  explicit KeyRows(std::span<const uint32_t> keys);
+  explicit KeyRows(std::span<const Key> keys);
 
   // Of 0 to count() rows: 0 is for keys that the sequence lacks.
-  uint32_t Of(uint32_t key) const {
-    const size_t mask = keys_.size() - 1;
-    size_t slot = key & mask;
-    while (rows_[slot] != 0 && keys_[slot] != key) slot = (slot + 1) & mask;
-    return rows_[slot];
+  uint32_t Of(Key key) const {
+    size_t slot = key & mask_;
+    while (slots_[slot].row != 0 && slots_[slot].key != key) {
+      slot = (slot + 1) & mask_;
+    }
+    return slots_[slot].row;
   }
   uint32_t count() const { return count_; }
 
  private:
+  struct Slot {
+    uint32_t row = 0;
+    Key key = 0;
+  };
+
   // An open-addressing table.
-  std::vector<uint32_t> keys_;
-  std::vector<uint32_t> rows_;
-  uint32_t count_ = 0;
-};
-
-// There are so few keys of 16 bits that a table of all of them beats hashing;
-// the rows of short sequences take a byte, so that it stays in the nearest
-// caches.
-template <>
-class KeyRows<StemKey> {
- public:
-  explicit KeyRows(std::span<const StemKey> keys);
-
-  uint32_t Of(StemKey key) const {
-    return long_.empty() ? short_[key] : long_[key];
-  }
-  uint32_t count() const { return count_; }
-
- private:
-  std::vector<uint8_t> short_;
-  std::vector<uint32_t> long_;
+  std::vector<Slot> slots_;
+  size_t mask_;
   uint32_t count_ = 0;
 };
 
@@ -81,11 +65,14 @@ class BasicDistancePattern {
 
  private:
   uint32_t DistanceOneWord(std::span<const Key> text, uint32_t max) const;
+  template <size_t kWords>
+  uint32_t DistanceFewWords(std::span<const Key> text, uint32_t max) const;
   uint32_t DistanceManyWords(std::span<const Key> text, uint32_t max) const;
 
   size_t length_;
   KeyRows<Key> rows_;
-  // A pattern of at most 64: by row, the bits of the places with the key.
+  // A pattern of at most 256: by row, the bits of the places with the key, in
+  // one word or four.
   std::vector<uint64_t> masks_;
   // A longer one: by row, where its places begin in `places_`. (Bits for every
   // row would take the square of the length.)

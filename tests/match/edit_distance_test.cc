@@ -70,10 +70,11 @@ TEST(DistancePattern, EqualsTheTextbook) {
     SCOPED_TRACE(testing::Message() << "seed " << seed);
     std::mt19937 random(seed);
     const uint32_t alphabet = 1 + random() % 30;
-    // Around the borders of 64 and 128 above all.
-    const size_t length = seed % 3 == 0   ? 60 + random() % 10
-                          : seed % 3 == 1 ? random() % 64
-                                          : 120 + random() % 20;
+    // Around the borders of words above all.
+    const size_t length = seed % 4 == 0   ? 60 + random() % 10
+                          : seed % 4 == 1 ? random() % 64
+                          : seed % 4 == 2 ? 120 + random() % 20
+                                          : 180 + random() % 90;
     const Keys a = RandomKeys(length, alphabet, random);
     const Keys b = Edited(a, static_cast<int>(random() % 40), alphabet, random);
     const uint32_t distance = SlowDistance(a, b);
