@@ -22,7 +22,10 @@ struct Chosen {
 
 // `chosen` must live as long as `app`.
 void AddLookup(CLI::App& app, Chosen& chosen);
+void AddAlign(CLI::App& app, Chosen& chosen);
 void AddImport(CLI::App& app, Chosen& chosen);
+// Of `tercet import`.
+void AddImportRelease(CLI::App& import, Chosen& chosen);
 void AddExport(CLI::App& app, Chosen& chosen);
 void AddMemory(CLI::App& app, Chosen& chosen);
 void AddUnit(CLI::App& app, Chosen& chosen);

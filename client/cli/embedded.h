@@ -12,7 +12,8 @@
 namespace tercet::cli {
 
 // Opens the data directory, creating it where there is none, and serves it to
-// this process alone. Fails as tercetd would, e.g. when the directory is in
+// this process alone; no directory means one that is empty and goes with the
+// service. Fails as tercetd would, e.g. when the directory is in
 // use.
 StatusOr<std::unique_ptr<EmbeddedService>> StartEmbedded(
     const std::string& data_directory);

@@ -44,7 +44,8 @@ struct Environment {
   // Opens a channel to a server's address.
   std::function<std::shared_ptr<grpc::Channel>(const std::string& address)>
       connect;
-  // Starts the service over a data directory, in this process.
+  // Starts the service over a data directory, in this process; over an empty
+  // one that is removed again where none is given.
   std::function<StatusOr<std::unique_ptr<EmbeddedService>>(
       const std::string& data_directory)>
       start_service;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "client/cli/commands.h"
+#include "client/cli/import_file.h"
 #include "client/cli/import_report.h"
 #include "client/cli/json_shapes.h"
 #include "client/cli/names.h"
@@ -171,6 +172,10 @@ StatusOr<std::vector<Input>> InputsOf(const ImportFlags& flags) {
 }
 
 StatusOr<ExitCode> RunImport(const ImportFlags& flags, Session& session) {
+  if (flags.files.empty()) {
+    return UsageError("give a file to import; - is standard input");
+  }
+  if (flags.memory.empty()) return UsageError("--memory NAME is required");
   ASSIGN_OR_RETURN(const std::vector<Input> inputs, InputsOf(flags));
   ASSIGN_OR_RETURN(client::Client * client, session.Connect());
   std::vector<FileReport> reports;
@@ -193,6 +198,17 @@ StatusOr<ExitCode> RunImport(const ImportFlags& flags, Session& session) {
 
 }  // namespace
 
+FileReport ImportFileAs(const FileImport& import, client::Client& client,
+                        Session& session) {
+  const ImportFlags flags = {.memory = import.memory,
+                             .dry_run = import.dry_run,
+                             .verbose = import.verbose};
+  FileReport report = ImportFile(
+      flags, {.path = import.path, .format = import.format}, client, session);
+  report.file = import.shown;
+  return report;
+}
+
 void AddImport(CLI::App& app, Chosen& chosen) {
   CLI::App* command = app.add_subcommand("import", "Send files to a memory");
   command->footer(
@@ -206,10 +222,8 @@ void AddImport(CLI::App& app, Chosen& chosen) {
   const auto flags = std::make_shared<ImportFlags>();
   command
       ->add_option("FILE", flags->files, "Files to import; - is standard input")
-      ->required()
       ->type_name("");
   command->add_option("-m,--memory", flags->memory, "The memory")
-      ->required()
       ->type_name("NAME");
   command
       ->add_option("--format", flags->format,
@@ -229,7 +243,9 @@ void AddImport(CLI::App& app, Chosen& chosen) {
                     "Exit with 5 if a unit was skipped");
   command->add_flag("-v,--verbose", flags->verbose,
                     "Show every problem, and progress in a log");
-  command->callback([&chosen, flags] {
+  AddImportRelease(*command, chosen);
+  command->callback([&chosen, flags, command] {
+    if (!command->get_subcommands().empty()) return;
     chosen.command = [flags](Session& s) { return RunImport(*flags, s); };
   });
 }

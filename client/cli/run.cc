@@ -114,7 +114,7 @@ std::string DescribeError(const CLI::App& app, const CLI::ParseError& error) {
   const std::vector<std::string> extras = app.remaining(/*recurse=*/true);
   std::string text =
       extras.empty() ? error.what() : DescribeExtra(extras.front(), node);
-  if (extras.empty() && !node.children.empty()) {
+  if (extras.empty() && command.get_require_subcommand_min() > 0) {
     text = fmt::format("which command? One of: {}",
                        fmt::join(ChildNames(node), ", "));
   }
@@ -153,6 +153,7 @@ class Program {
     AddLookup(app_, chosen_);
     AddImport(app_, chosen_);
     AddExport(app_, chosen_);
+    AddAlign(app_, chosen_);
     AddMemory(app_, chosen_);
     AddUnit(app_, chosen_);
     AddInfo(app_, chosen_);

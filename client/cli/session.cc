@@ -37,20 +37,32 @@ Status CannotOpen(const std::string& directory, const Status& error) {
 Session::Session(Environment& environment, Settings settings)
     : environment_(environment), settings_(std::move(settings)) {}
 
-StatusOr<client::Client*> Session::Connect() {
-  if (client_ != nullptr) return client_.get();
-  std::shared_ptr<grpc::Channel> channel;
-  if (settings_.data.empty()) {
-    channel = environment_.connect(settings_.server);
-  } else {
-    StatusOr<std::unique_ptr<EmbeddedService>> service =
-        environment_.start_service(settings_.data);
-    if (!service.ok()) return CannotOpen(settings_.data, service.status());
-    service_ = *std::move(service);
-    channel = service_->Channel();
-  }
+Status Session::StartService(const std::string& data) {
+  StatusOr<std::unique_ptr<EmbeddedService>> service =
+      environment_.start_service(data);
+  if (!service.ok()) return CannotOpen(data, service.status());
+  service_ = *std::move(service);
+  OpenClient(service_->Channel());
+  return OkStatus();
+}
+
+// shared_ptr as gRPC gives it.
+void Session::OpenClient(std::shared_ptr<grpc::Channel> channel) {
   client_ = std::make_unique<client::Client>(
       channel, OptionsFor(environment_, settings_));
+}
+
+StatusOr<client::Client*> Session::Connect() {
+  if (client_ == nullptr && settings_.data.empty()) {
+    OpenClient(environment_.connect(settings_.server));
+  } else if (client_ == nullptr) {
+    RETURN_IF_ERROR(StartService(settings_.data));
+  }
+  return client_.get();
+}
+
+StatusOr<client::Client*> Session::ConnectHere() {
+  if (client_ == nullptr) RETURN_IF_ERROR(StartService(""));
   return client_.get();
 }
 

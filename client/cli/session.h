@@ -3,6 +3,7 @@
 #define TERCET_CLIENT_CLI_SESSION_H_
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "client/cli/environment.h"
@@ -26,6 +27,10 @@ class Session {
   // cannot be done. Valid as long as the session.
   StatusOr<client::Client*> Connect();
 
+  // The service in this process, without any memories: for work that needs
+  // none. Fails and lives as above; not to be mixed with Connect.
+  StatusOr<client::Client*> ConnectHere();
+
   const Environment& environment() const { return environment_; }
   const Settings& settings() const { return settings_; }
 
@@ -46,6 +51,9 @@ class Session {
   ProgressMeter MakeMeter(std::string label, bool verbose);
 
  private:
+  Status StartService(const std::string& data);
+  void OpenClient(std::shared_ptr<grpc::Channel> channel);
+
   Environment& environment_;
   const Settings settings_;
   // In the order of their making: the client goes before the service.

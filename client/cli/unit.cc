@@ -1,4 +1,4 @@
-// tercet unit get|create|list|update|delete
+// tercet unit get|create|list|update|confirm|delete
 #include <fmt/format.h>
 
 #include <memory>
@@ -118,6 +118,21 @@ StatusOr<ExitCode> UpdateUnit(const UnitFlags& flags, Session& session) {
   return ExitCode::kOk;
 }
 
+// The state alone; the etag guards against what others wrote in between.
+StatusOr<ExitCode> ConfirmUnits(const UnitFlags& flags, Session& session) {
+  for (const std::string& typed : flags.names) {
+    v1::UpdateUnitRequest request;
+    ASSIGN_OR_RETURN(const std::string name, UnitName(typed, flags.memory));
+    ASSIGN_OR_RETURN(client::Client * client, session.Connect());
+    ASSIGN_OR_RETURN(*request.mutable_unit(), client->GetUnit(name));
+    request.mutable_unit()->set_state(v1::Unit::CONFIRMED);
+    request.mutable_update_mask()->add_paths("state");
+    ASSIGN_OR_RETURN(const v1::Unit unit, client->UpdateUnit(request));
+    PrintUnit(session, unit);
+  }
+  return ExitCode::kOk;
+}
+
 StatusOr<ExitCode> DeleteUnits(const UnitFlags& flags, Session& session) {
   for (const std::string& typed : flags.names) {
     v1::DeleteUnitRequest request;
@@ -228,6 +243,14 @@ void AddUnit(CLI::App& app, Chosen& chosen) {
   });
 
   AddCreate(*unit, chosen, flags);
+
+  CLI::App* confirm = unit->add_subcommand(
+      "confirm", "Vouch for units, which takes their penalty away");
+  AddNames(*confirm, *flags);
+  AddMemoryOption(*confirm, *flags);
+  confirm->callback([&chosen, flags] {
+    chosen.command = [flags](Session& s) { return ConfirmUnits(*flags, s); };
+  });
 
   CLI::App* list = unit->add_subcommand("list", "Show the units of a memory");
   AddMemoryOption(*list, *flags)->required();

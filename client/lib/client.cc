@@ -50,6 +50,7 @@ Client::Client(const std::shared_ptr<grpc::ChannelInterface>& channel,
     : options_(std::move(options)),
       memory_stub_(v1::MemoryService::NewStub(channel)),
       lookup_stub_(v1::LookupService::NewStub(channel)),
+      release_stub_(v1::ReleaseService::NewStub(channel)),
       server_stub_(v1::ServerService::NewStub(channel)) {}
 
 std::unique_ptr<grpc::ClientContext> Client::NewStreamContext() const {

@@ -26,6 +26,7 @@
 #include "service/base/status.h"
 #include "tercet/v1/lookup_service.grpc.pb.h"
 #include "tercet/v1/memory_service.grpc.pb.h"
+#include "tercet/v1/release_service.grpc.pb.h"
 #include "tercet/v1/server_service.grpc.pb.h"
 
 namespace tercet::client {
@@ -82,6 +83,7 @@ class Client {
   // For streams: the stubs, and a context with the stream's deadline.
   v1::MemoryService::StubInterface& memory_stub() { return *memory_stub_; }
   v1::LookupService::StubInterface& lookup_stub() { return *lookup_stub_; }
+  v1::ReleaseService::StubInterface& release_stub() { return *release_stub_; }
   std::unique_ptr<grpc::ClientContext> NewStreamContext() const;
 
  private:
@@ -97,6 +99,7 @@ class Client {
   ClientOptions options_;
   std::unique_ptr<v1::MemoryService::StubInterface> memory_stub_;
   std::unique_ptr<v1::LookupService::StubInterface> lookup_stub_;
+  std::unique_ptr<v1::ReleaseService::StubInterface> release_stub_;
   std::unique_ptr<v1::ServerService::StubInterface> server_stub_;
 };
 

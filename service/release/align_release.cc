@@ -7,6 +7,7 @@
 
 #include "fmt/format.h"
 #include "service/base/utf8.h"
+#include "service/release/guess_language.h"
 #include "service/release/plain_text.h"
 #include "service/text/sentences.h"
 
@@ -96,7 +97,7 @@ std::string FirstOf(const AlignedRelease& release, Get get) {
   return "";
 }
 
-std::string DateOf(const Page& page) {
+std::string DateOf(const ReleasePage& page) {
   if (page.date.year == 0) return "";
   return FormatDate(page.date);
 }
@@ -112,6 +113,22 @@ std::string Neighbour(const AlignedRelease& release, size_t bead,
     if (!text.empty()) return text;
   }
   return "";
+}
+
+bool HasWide(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = DecodeUtf8(text, &at);
+    if (c >= 0x3400 && IsWide(c)) return true;
+  }
+  return false;
+}
+
+// Pages hold sentences that nobody has translated yet; `The package was
+// removed.` is no Chinese. Names and commands are in no language.
+bool IsUntranslated(std::string_view text, const LanguageTag& language) {
+  if (HasWide(text)) return false;
+  const std::string_view guess = GuessLanguage(text);
+  return !guess.empty() && guess != language.language();
 }
 
 bool IsHeadline(const AlignedRelease& release, const Bead& bead) {
@@ -162,10 +179,10 @@ std::string BeadText(const AlignedRelease& release, const Bead& bead,
 
 std::vector<AlignedUnit> UnitsOf(const AlignedRelease& release) {
   const std::string date = FirstOf(release, DateOf);
-  const std::string agency =
-      FirstOf(release, [](const Page& page) { return page.dateline.agency; });
+  const std::string agency = FirstOf(
+      release, [](const ReleasePage& page) { return page.dateline.agency; });
   const std::string category =
-      FirstOf(release, [](const Page& page) { return page.category; });
+      FirstOf(release, [](const ReleasePage& page) { return page.category; });
   std::vector<AlignedUnit> units;
   for (size_t b = 0; b < release.beads.size(); ++b) {
     const Bead& bead = release.beads[b];
@@ -174,7 +191,9 @@ std::vector<AlignedUnit> UnitsOf(const AlignedRelease& release) {
     size_t source = release.versions.size();
     for (size_t v = 0; v < release.versions.size(); ++v) {
       std::string text = BeadText(release, bead, v);
-      if (text.empty()) continue;
+      if (text.empty() || IsUntranslated(text, release.versions[v].language)) {
+        continue;
+      }
       source = std::min(source, v);
       unit.variants.push_back({.language = release.versions[v].language,
                                .segment = {.text = std::move(text)}});

@@ -27,7 +27,7 @@ struct ReleaseSentence {
 struct AlignedVersion {
   std::string file;
   LanguageTag language;
-  Page page;  // Without its blocks.
+  ReleasePage page;  // Without its blocks.
   std::vector<ReleaseSentence> sentences;
 };
 
@@ -56,8 +56,10 @@ Status AlignRelease(const AlignOptions& options, AlignedRelease& release);
 std::string BeadText(const AlignedRelease& release, const Bead& bead,
                      size_t version);
 
-// The units, in order of the beads: document, release date, agency, category,
-// place and neighbours are in their origin and properties (docs/releases.md).
+// The units, in order of the beads. A text that is plainly in another language
+// than its version is left out: it was not translated. Document, release date,
+// agency, category, place and neighbours are in their origin and properties
+// (docs/releases.md).
 std::vector<AlignedUnit> UnitsOf(const AlignedRelease& release);
 
 // Learns words from the beads that are surely right.

@@ -190,6 +190,19 @@ std::string_view LeadingChineseAgency(std::string_view text) {
   return best;
 }
 
+// `海港社`: up to six Han characters, the last of them the word for agency or
+// net; empty where the text begins otherwise.
+std::string_view LeadingUnknownAgency(std::string_view text) {
+  size_t at = 0;
+  for (int count = 0; count < 6 && at < text.size(); ++count) {
+    const char32_t c = DecodeUtf8(text, &at);
+    if (c < 0x3400 || c > 0x9FFF) return {};
+    const bool ends = c == U'社' || c == U'网' || c == U'網';
+    if (ends && count > 1) return text.substr(0, at);
+  }
+  return {};
+}
+
 // Whether what comes is no part of a word: `新华网讯 `, but not `通讯社`.
 bool IsApart(std::string_view text) {
   if (text.empty()) return true;
@@ -263,7 +276,9 @@ std::optional<FoundDateline> Chinese(std::string_view head,
   for (const std::string_view open : {"【", "（", "(", "["}) {
     if (head.starts_with(open)) begin = open.size();
   }
-  const std::string_view agency = LeadingChineseAgency(head.substr(begin));
+  std::string_view agency = LeadingChineseAgency(head.substr(begin));
+  const bool known = !agency.empty();
+  if (!known) agency = LeadingUnknownAgency(head.substr(begin));
   if (agency.empty()) return std::nullopt;
   const size_t from = begin + agency.size();
   const size_t wire = EndOfWire(head.substr(from));
@@ -277,7 +292,10 @@ std::optional<FoundDateline> Chinese(std::string_view head,
   }
   // `新华社…电` needs a day; `新华网讯` does not.
   const bool wired = between.ends_with("电") || between.ends_with("電");
-  if (wired && date_begin == std::string_view::npos) return std::nullopt;
+  if ((wired || !known) && dateline.date.empty()) {
+    const bool day_only = wired && known && date_begin != between.npos;
+    if (!day_only) return std::nullopt;
+  }
   if (date_begin == std::string_view::npos) {
     date_begin = between.size() - std::string_view("讯").size();
   }

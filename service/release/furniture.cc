@@ -177,6 +177,21 @@ bool IsEditorLine(std::string_view text) {
          bare == "（完）" || bare == "xinhua" || bare == "item";
 }
 
+// `2026年11月20日 09:00 来源：海港报`: a date, and who wrote it.
+bool IsDateAndSource(std::string_view text, std::string_view language) {
+  if (text.size() > 120 || EndsSentence(text)) return false;
+  const std::string lower = ToLower(text);
+  const auto has = [&lower](std::string_view word) {
+    return lower.find(word) != std::string::npos;
+  };
+  if (!has("来源") && !has("來源") && !has("source:") && !has("fuente:") &&
+      !has("编辑：") && !has("作者：")) {
+    return false;
+  }
+  const auto found = FindDate(text, language);
+  return found.has_value() && found->date.year != 0;
+}
+
 constexpr std::array<std::string_view, 20> kCaptionHeads = {
     "photo:",   "photo by", "file photo", "photo taken", "this photo",
     "image:",   "video:",   "foto:",      "foto de",     "fotografía:",
@@ -274,7 +289,7 @@ bool IsOtherStory(const Block& block) {
 
 class Clearing {
  public:
-  explicit Clearing(Page& page) : page_(page) {}
+  explicit Clearing(ReleasePage& page) : page_(page) {}
 
   void Run() {
     std::vector<Block> kept;
@@ -292,7 +307,8 @@ class Clearing {
 
  private:
   std::optional<DropReason> ReasonOf(const Block& block) {
-    if (IsDateLine(block.text, page_.language)) {
+    if (IsDateLine(block.text, page_.language) ||
+        IsDateAndSource(block.text, page_.language)) {
       TakeDate(block.text);
       return DropReason::kDate;
     }
@@ -331,7 +347,7 @@ class Clearing {
     }
   }
 
-  Page& page_;
+  ReleasePage& page_;
   bool in_related_ = false;
 };
 
@@ -375,6 +391,6 @@ std::string TakeEndMark(std::string& text) {
   return "";
 }
 
-void ClearFurniture(Page& page) { Clearing(page).Run(); }
+void ClearFurniture(ReleasePage& page) { Clearing(page).Run(); }
 
 }  // namespace tercet

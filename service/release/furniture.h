@@ -24,7 +24,7 @@ std::string TakeEndMark(std::string& text);
 
 // Moves the furniture of `page` from its blocks to what was dropped, and takes
 // the date and the category from there where the page has none.
-void ClearFurniture(Page& page);
+void ClearFurniture(ReleasePage& page);
 
 }  // namespace tercet
 

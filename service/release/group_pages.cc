@@ -172,7 +172,7 @@ class Grouping {
 
 }  // namespace
 
-std::string TextOf(const Page& page) {
+std::string TextOf(const ReleasePage& page) {
   std::string text = page.title;
   for (const Block& block : page.blocks) {
     text.push_back('\n');

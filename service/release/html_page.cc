@@ -79,7 +79,7 @@ std::vector<std::string> ParagraphsOf(std::string_view text) {
 // Builds a page from the events.
 class PageBuilder final : public HtmlHandler {
  public:
-  PageBuilder(Page& page, bool use_classes)
+  PageBuilder(ReleasePage& page, bool use_classes)
       : page_(page), use_classes_(use_classes) {}
 
   void OnStart(std::string_view name,
@@ -291,7 +291,7 @@ class PageBuilder final : public HtmlHandler {
     return longest;
   }
 
-  Page& page_;
+  ReleasePage& page_;
   const bool use_classes_;
   std::string text_;  // Of the block that is open.
   size_t link_bytes_ = 0;
@@ -308,13 +308,13 @@ class PageBuilder final : public HtmlHandler {
   std::string first_heading_;
 };
 
-Status Build(std::string_view html, bool use_classes, Page& page) {
+Status Build(std::string_view html, bool use_classes, ReleasePage& page) {
   PageBuilder builder(page, use_classes);
   RETURN_IF_ERROR(ParseHtml(html, builder));
   return builder.Finish();
 }
 
-size_t TextBytes(const Page& page) {
+size_t TextBytes(const ReleasePage& page) {
   size_t bytes = 0;
   for (const Block& block : page.blocks) bytes += block.text.size();
   return bytes;
@@ -322,12 +322,12 @@ size_t TextBytes(const Page& page) {
 
 }  // namespace
 
-Status ReadHtmlPage(std::string_view html, Page& page) {
-  const Page before = page;
+Status ReadHtmlPage(std::string_view html, ReleasePage& page) {
+  const ReleasePage before = page;
   RETURN_IF_ERROR(Build(html, /*use_classes=*/true, page));
   constexpr size_t kNextToNothing = 200;
   if (TextBytes(page) >= kNextToNothing) return OkStatus();
-  Page all = before;
+  ReleasePage all = before;
   RETURN_IF_ERROR(Build(html, /*use_classes=*/false, all));
   // A page whose main part has an unlucky class.
   if (TextBytes(all) > 4 * TextBytes(page) + kNextToNothing) page = all;

@@ -15,7 +15,7 @@ namespace tercet {
 // stories or comments; where that would leave next to nothing, classes do not
 // count. Fails with PAGE_TOO_DEEP or PAGE_TOO_LARGE.
 // REQUIRES: html is valid UTF-8 of at most kMaxPageBytes.
-Status ReadHtmlPage(std::string_view html, Page& page);
+Status ReadHtmlPage(std::string_view html, ReleasePage& page);
 
 // The encoding that `<meta>` or `<?xml?>` at the head of `bytes` names; empty
 // for none.

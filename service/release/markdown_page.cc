@@ -124,7 +124,7 @@ std::string Inline(std::string_view line) {
 // raw elements, link shares) holds for both.
 class MarkdownToHtml {
  public:
-  std::string Run(std::string_view text, Page& page) {
+  std::string Run(std::string_view text, ReleasePage& page) {
     std::vector<std::string_view> lines = SplitLines(text);
     const size_t start = TakeFrontMatter(lines, page);
     for (size_t i = start; i < lines.size(); ++i) TakeLine(lines[i]);
@@ -134,7 +134,7 @@ class MarkdownToHtml {
 
  private:
   static size_t TakeFrontMatter(const std::vector<std::string_view>& lines,
-                                Page& page) {
+                                ReleasePage& page) {
     if (lines.empty() || Trim(lines[0]) != "---") return 0;
     const auto end =
         std::find_if(lines.begin() + 1, lines.end(),
@@ -146,7 +146,7 @@ class MarkdownToHtml {
     return static_cast<size_t>(end - lines.begin()) + 1;
   }
 
-  static void TakeField(std::string_view line, Page& page) {
+  static void TakeField(std::string_view line, ReleasePage& page) {
     const size_t colon = line.find(':');
     if (colon == std::string_view::npos) return;
     const std::string name = ToLower(Trim(line.substr(0, colon)));
@@ -239,9 +239,9 @@ class MarkdownToHtml {
 
 }  // namespace
 
-Status ReadMarkdownPage(std::string_view text, Page& page) {
+Status ReadMarkdownPage(std::string_view text, ReleasePage& page) {
   const std::string html = MarkdownToHtml().Run(text, page);
-  const Page front = page;
+  const ReleasePage front = page;
   RETURN_IF_ERROR(ReadHtmlPage(html, page));
   if (!front.title.empty()) page.title = front.title;
   if (page.language.empty()) page.language = front.language;

@@ -68,7 +68,7 @@ struct Dateline {
   CivilDate date;
 };
 
-struct Page {
+struct ReleasePage {
   std::string language;  // What the page says of itself; may be empty.
   std::string title;
   CivilDate date;

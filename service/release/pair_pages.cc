@@ -15,8 +15,8 @@
 namespace tercet {
 namespace {
 
-// What two translations share at least, as a cosine; measured on the
-// trilingual pages (docs/alignment.md).
+// What two translations share at least, as a cosine (docs/releases.md has what
+// it finds).
 constexpr double kMinSimilarity = 0.25;
 
 // A feature of so many pages of one language tells nothing.

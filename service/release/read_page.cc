@@ -70,7 +70,7 @@ Status Refuse(std::string_view reason, std::string_view message) {
                    {.reason = std::string(reason)});
 }
 
-Status ReadSentences(std::string_view text, Page& page) {
+Status ReadSentences(std::string_view text, ReleasePage& page) {
   for (const std::string_view line : SplitLines(text)) {
     if (page.blocks.size() == kMaxPageBlocks) {
       return Refuse(
@@ -83,13 +83,13 @@ Status ReadSentences(std::string_view text, Page& page) {
   return OkStatus();
 }
 
-Status ReadBlocks(PageFormat format, std::string_view text, Page& page) {
+Status ReadBlocks(PageFormat format, std::string_view text, ReleasePage& page) {
   switch (format) {
     case PageFormat::kMarkdown:
       return ReadMarkdownPage(text, page);
     case PageFormat::kWml: {
       const std::string html = HtmlOfWml(text, page);
-      const Page macros = page;
+      const ReleasePage macros = page;
       RETURN_IF_ERROR(ReadHtmlPage(html, page));
       if (!macros.title.empty()) page.title = macros.title;
       if (!macros.date.empty()) page.date = macros.date;
@@ -107,7 +107,7 @@ Status ReadBlocks(PageFormat format, std::string_view text, Page& page) {
 }
 
 // Without the date that some sites add: `… South Cooperation (11/22/08)`.
-void TakeTitleDate(Page& page) {
+void TakeTitleDate(ReleasePage& page) {
   const size_t open = page.title.rfind('(');
   if (open == std::string::npos || open == 0 || !page.title.ends_with(')')) {
     return;
@@ -127,7 +127,7 @@ bool SameHeadline(std::string_view a, std::string_view b) {
 }
 
 // The title stands in the text, too; or it is only there.
-void FindTitle(Page& page) {
+void FindTitle(ReleasePage& page) {
   const auto is_title = [&page](const Block& block) {
     return SameHeadline(block.text, page.title);
   };
@@ -151,7 +151,7 @@ void FindTitle(Page& page) {
 }
 
 // Menus that stand above the headline.
-void DropLinksAboveTitle(Page& page) {
+void DropLinksAboveTitle(ReleasePage& page) {
   if (page.title.empty()) return;
   const auto title = std::find_if(page.blocks.begin(), page.blocks.end(),
                                   [&page](const Block& block) {
@@ -170,7 +170,7 @@ void DropLinksAboveTitle(Page& page) {
   page.blocks = std::move(kept);
 }
 
-void TakeDateline(Page& page) {
+void TakeDateline(ReleasePage& page) {
   const size_t end = std::min(page.blocks.size(), kDatelineBlocks);
   for (size_t i = 0; i < end; ++i) {
     Block& block = page.blocks[i];
@@ -208,14 +208,14 @@ Status CheckBytes(std::string_view bytes) {
 
 }  // namespace
 
-StatusOr<Page> ReadPage(const PageFile& file) {
+StatusOr<ReleasePage> ReadPage(const PageFile& file) {
   RETURN_IF_ERROR(CheckBytes(file.bytes));
   const std::string in_page = DeclaredCharset(file.bytes);
   DecodedText decoded =
       DecodeText(file.bytes, file.charset.empty() ? in_page : file.charset);
-  Page page = {.language = std::string(file.language),
-               .warnings = std::move(decoded.warnings),
-               .charset = std::move(decoded.charset)};
+  ReleasePage page = {.language = std::string(file.language),
+                      .warnings = std::move(decoded.warnings),
+                      .charset = std::move(decoded.charset)};
   PageFormat format = file.format;
   if (format == PageFormat::kUnknown) format = FormatOfName(file.name);
   if (format == PageFormat::kUnknown) format = FormatOfText(decoded.text);

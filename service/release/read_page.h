@@ -1,6 +1,6 @@
 // Reads one language version of a release from the bytes of a file.
 //
-//   ASSIGN_OR_RETURN(Page page, ReadPage({.name = "2008/a.zh.html",
+//   ASSIGN_OR_RETURN(ReleasePage page, ReadPage({.name = "2008/a.zh.html",
 //                                         .bytes = bytes}));
 //   page.title, page.date, page.blocks ...
 //
@@ -35,7 +35,7 @@ struct PageFile {
 
 // Fails with kInvalidArgument: PAGE_TOO_LARGE, PAGE_TOO_DEEP, PAGE_EMPTY
 // (nothing to read in it), PAGE_BINARY (no text at all: a picture, a PDF).
-StatusOr<Page> ReadPage(const PageFile& file);
+StatusOr<ReleasePage> ReadPage(const PageFile& file);
 
 }  // namespace tercet
 

@@ -21,7 +21,7 @@ struct SourcePage {
   std::string document;  // Empty: by the name, or by what is in the page.
   LanguageTag language;  // Empty: by the name, the page, or what is in it.
   PageFormat format = PageFormat::kUnknown;
-  Page page;
+  ReleasePage page;
 };
 
 struct Release {
@@ -42,7 +42,7 @@ struct ReleaseProblem {
 };
 
 // All the text of a page, for guesses.
-std::string TextOf(const Page& page);
+std::string TextOf(const ReleasePage& page);
 
 }  // namespace tercet
 

@@ -47,7 +47,7 @@ Status TooManyBlocks() {
       {.reason = "PAGE_TOO_LARGE"});
 }
 
-Status AddBlock(std::string_view text, BlockKind kind, Page& page) {
+Status AddBlock(std::string_view text, BlockKind kind, ReleasePage& page) {
   std::string line = OneLine(text);
   if (line.empty()) return OkStatus();
   if (page.blocks.size() == kMaxPageBlocks) return TooManyBlocks();
@@ -56,7 +56,7 @@ Status AddBlock(std::string_view text, BlockKind kind, Page& page) {
 }
 
 // Lines without an empty one between them.
-Status AddLines(std::vector<std::string_view>& lines, Page& page) {
+Status AddLines(std::vector<std::string_view>& lines, ReleasePage& page) {
   if (lines.empty()) return OkStatus();
   if (lines.size() > 1 && IsWrapped(lines)) {
     const std::string_view all(
@@ -75,7 +75,7 @@ Status AddLines(std::vector<std::string_view>& lines, Page& page) {
 
 }  // namespace
 
-Status ReadTextPage(std::string_view text, Page& page) {
+Status ReadTextPage(std::string_view text, ReleasePage& page) {
   std::vector<std::string_view> lines;
   for (const std::string_view line : SplitLines(text)) {
     const std::string_view trimmed = Trim(line);

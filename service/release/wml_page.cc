@@ -88,7 +88,7 @@ std::string ChooseRegion(std::string_view text) {
 
 // The title of `#use wml::debian::template title="…"`, and other lines that
 // begin with `#` (comments, includes) left out.
-std::string WithoutMacroLines(std::string_view text, Page& page) {
+std::string WithoutMacroLines(std::string_view text, ReleasePage& page) {
   std::string result;
   bool goes_on = false;
   for (const std::string_view line : SplitLines(text)) {
@@ -114,7 +114,7 @@ std::string WithoutMacroLines(std::string_view text, Page& page) {
 
 }  // namespace
 
-std::string HtmlOfWml(std::string_view text, Page& page) {
+std::string HtmlOfWml(std::string_view text, ReleasePage& page) {
   page.title = OneLine(Defined(text, "pagetitle"));
   const auto date = FindDate(Defined(text, "release_date"), "");
   if (date.has_value()) page.date = date->date;

@@ -13,6 +13,7 @@
 #include "service/rpc/call.h"
 #include "service/rpc/lookup_service.h"
 #include "service/rpc/memory_service.h"
+#include "service/rpc/release_service.h"
 #include "service/rpc/server_service.h"
 #include "service/server/listen.h"
 #include "service/server/version.h"
@@ -60,6 +61,7 @@ struct Service::Parts {
   std::unique_ptr<v1::MemoryService::Service> memory_service;
   std::unique_ptr<v1::LookupService::Service> lookup_service;
   std::unique_ptr<v1::ServerService::Service> server_service;
+  std::unique_ptr<v1::ReleaseService::Service> release_service;
   std::unique_ptr<grpc::Server> server;
   std::unique_ptr<http::Site> site;
   std::unique_ptr<http::Server> http_server;
@@ -137,6 +139,9 @@ void Service::Parts::MakeServices(const ServiceOptions& options) {
                                       .calls = calls,
                                       .version = std::string(Version())});
   lookup_service = MakeLookupService(*database, calls);
+  release_service = MakeReleaseService({.database = *database,
+                                        .calls = calls,
+                                        .version = std::string(Version())});
   server_service = MakeServerService({.database = *database,
                                       .calls = calls,
                                       .version = std::string(Version()),
@@ -153,6 +158,7 @@ Status Service::Parts::StartServer(const ServiceOptions& options) {
   builder.RegisterService(memory_service.get());
   builder.RegisterService(lookup_service.get());
   builder.RegisterService(server_service.get());
+  builder.RegisterService(release_service.get());
   if (options.listen != "none") {
     RETURN_IF_ERROR(CheckSocketFree(options.listen));
     builder.AddListeningPort(options.listen, grpc::InsecureServerCredentials(),
@@ -164,7 +170,8 @@ Status Service::Parts::StartServer(const ServiceOptions& options) {
   grpc::HealthCheckServiceInterface& health = *server->GetHealthCheckService();
   for (const char* name : {v1::MemoryService::service_full_name(),
                            v1::LookupService::service_full_name(),
-                           v1::ServerService::service_full_name()}) {
+                           v1::ServerService::service_full_name(),
+                           v1::ReleaseService::service_full_name()}) {
     health.SetServingStatus(name, true);
   }
   return OkStatus();

@@ -106,6 +106,20 @@ TEST(AlignRelease, JoinsSentencesAsTheLanguageDoes) {
   EXPECT_EQ(BeadText(release, bead, 1), "一。二。");
 }
 
+TEST(AlignRelease, LeavesOutWhatWasNotTranslated) {
+  Release release = MakeRelease();
+  release.versions[1].page.blocks[1].text =
+      "“We are glad of the trade,” the minister said in Lima.";
+  AlignedRelease aligned = SplitRelease(std::move(release));
+  ASSERT_THAT(AlignRelease({}, aligned), IsOk());
+  for (const AlignedUnit& unit : UnitsOf(aligned)) {
+    for (const Variant& variant : unit.unit.variants) {
+      EXPECT_TRUE(variant.language.language() != "zh" ||
+                  variant.segment.text.find("minister") == std::string::npos);
+    }
+  }
+}
+
 std::vector<std::string> AlignAll(size_t threads) {
   std::vector<Release> releases;
   for (int i = 0; i < 20; ++i) {

@@ -71,7 +71,7 @@ TEST(Furniture, TakesEndMarks) {
 }
 
 TEST(Furniture, DropsOtherStoriesUpToTheNextText) {
-  Page page;
+  ReleasePage page;
   for (const char* text :
        {"Trade grew.", "Related News", "Prices fall in Lima",
         "President visits Peru", "The ministers will meet again on Monday."}) {
@@ -84,8 +84,17 @@ TEST(Furniture, DropsOtherStoriesUpToTheNextText) {
   EXPECT_EQ(page.dropped[1].reason, DropReason::kRelated);
 }
 
+TEST(Furniture, TakesTheDateOfASourceLine) {
+  ReleasePage page = {.language = "zh"};
+  page.blocks.push_back({.text = "2026年11月20日 09:00 来源：海港报"});
+  page.blocks.push_back({.text = "2026年11月20日，来源多样的资金到位。"});
+  ClearFurniture(page);
+  EXPECT_EQ(FormatDate(page.date), "2026-11-20");
+  ASSERT_EQ(page.blocks.size(), 1);
+}
+
 TEST(Furniture, TakesDateAndCategoryFromIt) {
-  Page page = {.title = "Trade grew"};
+  ReleasePage page = {.title = "Trade grew"};
   for (const char* text : {"Home > Business > Trade grew", "2008-11-22 10:15",
                            "Trade grew by 5%."}) {
     page.blocks.push_back({.text = text});

@@ -16,13 +16,13 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-std::vector<std::string> TextsOf(const Page& page) {
+std::vector<std::string> TextsOf(const ReleasePage& page) {
   std::vector<std::string> texts;
   for (const Block& block : page.blocks) texts.push_back(block.text);
   return texts;
 }
 
-std::vector<std::string> DroppedOf(const Page& page) {
+std::vector<std::string> DroppedOf(const ReleasePage& page) {
   std::vector<std::string> texts;
   for (const Dropped& dropped : page.dropped) {
     texts.push_back(std::string(DropReasonName(dropped.reason)) + ": " +
@@ -31,10 +31,10 @@ std::vector<std::string> DroppedOf(const Page& page) {
   return texts;
 }
 
-Page Read(std::string_view name, std::string_view bytes) {
-  StatusOr<Page> page = ReadPage({.name = name, .bytes = bytes});
+ReleasePage Read(std::string_view name, std::string_view bytes) {
+  StatusOr<ReleasePage> page = ReadPage({.name = name, .bytes = bytes});
   EXPECT_THAT(page, IsOk());
-  return page.ok() ? *page : Page();
+  return page.ok() ? *page : ReleasePage();
 }
 
 constexpr char kNewsPage[] = R"(<!DOCTYPE html>
@@ -63,7 +63,7 @@ constexpr char kNewsPage[] = R"(<!DOCTYPE html>
 </body></html>)";
 
 TEST(ReadPage, KeepsTheReleaseAndSaysWhatItDropped) {
-  const Page page = Read("a.html", kNewsPage);
+  const ReleasePage page = Read("a.html", kNewsPage);
   EXPECT_EQ(page.title, "Trade grew");
   EXPECT_EQ(page.language, "en-US");
   EXPECT_EQ(FormatDate(page.date), "2008-11-22");
@@ -84,7 +84,7 @@ TEST(ReadPage, KeepsTheReleaseAndSaysWhatItDropped) {
 }
 
 TEST(ReadPage, ReadsTheAgencyTextOfOldPages) {
-  const Page page = Read(
+  const ReleasePage page = Read(
       "old.html",
       "<html><head><title>贸易增长_新华网</title></head><body><table><tr><td>"
       "首页 > 新闻</td></tr><tr><td>　　新华社北京11月21日电（记者李明）贸易"
@@ -98,12 +98,13 @@ TEST(ReadPage, ReadsTheAgencyTextOfOldPages) {
 }
 
 TEST(ReadPage, ReadsThePlainTextOfAnAgency) {
-  const Page page = Read("seed.txt",
-                         "Home > About China > Economy & Trade\n"
-                         "Joining hands in creating a model (11/22/08)\n\n"
-                         "BEIJING, Nov. 21 (Xinhua) -- Following his trip, he "
-                         "visited Peru.\n\n\n"
-                         "Trade is growing.\n\n[Suggest to a Friend]");
+  const ReleasePage page =
+      Read("seed.txt",
+           "Home > About China > Economy & Trade\n"
+           "Joining hands in creating a model (11/22/08)\n\n"
+           "BEIJING, Nov. 21 (Xinhua) -- Following his trip, he "
+           "visited Peru.\n\n\n"
+           "Trade is growing.\n\n[Suggest to a Friend]");
   EXPECT_EQ(page.title, "Joining hands in creating a model");
   EXPECT_EQ(FormatDate(page.date), "2008-11-22");
   EXPECT_EQ(FormatDate(page.dateline.date), "2008-11-21");
@@ -116,14 +117,15 @@ TEST(ReadPage, ReadsThePlainTextOfAnAgency) {
 }
 
 TEST(ReadPage, JoinsWrappedLines) {
-  const Page page = Read("wrapped.txt",
-                         "Trade grew\n\n"
-                         "Trade between the two countries grew by five\n"
-                         "percent in the first three quarters, officials\n"
-                         "said.\n\n"
-                         "两国之间的贸易额在今年前三个季度增长了百分之五，\n"
-                         "有关官员说，这是十年来最快的增长，也是一个新的\n"
-                         "起点。\n");
+  const ReleasePage page =
+      Read("wrapped.txt",
+           "Trade grew\n\n"
+           "Trade between the two countries grew by five\n"
+           "percent in the first three quarters, officials\n"
+           "said.\n\n"
+           "两国之间的贸易额在今年前三个季度增长了百分之五，\n"
+           "有关官员说，这是十年来最快的增长，也是一个新的\n"
+           "起点。\n");
   EXPECT_THAT(
       TextsOf(page),
       ElementsAre("Trade between the two countries grew by five percent in the "
@@ -133,7 +135,7 @@ TEST(ReadPage, JoinsWrappedLines) {
 }
 
 TEST(ReadPage, ReadsMarkdown) {
-  const Page page = Read(
+  const ReleasePage page = Read(
       "a.md",
       "---\ntitle: \"Trade grew\"\ndate: 2008-11-21\nlang: en\n---\n\n"
       "# Trade grew\n\nTrade with [Peru](http://x.org) *grew*\nby `5` percent "
@@ -150,20 +152,21 @@ TEST(ReadPage, ReadsMarkdown) {
 }
 
 TEST(ReadPage, ReadsWml) {
-  const Page page = Read("zh.wml",
-                         "<define-tag pagetitle>發布</define-tag>\n"
-                         "<define-tag release_date>2009-02-14</define-tag>\n"
-                         "#use wml::debian::news\n# $Id$\n"
-                         "<p>這個[CN:鏈接:][HKTW:連[CN:接:][TW:結:]:]在\n"
-                         "<a href=\"$(HOME)/x\">這裡</a>。</p>\n"
-                         "<ul><li><:= $x :>一</li></ul>\n");
+  const ReleasePage page =
+      Read("zh.wml",
+           "<define-tag pagetitle>發布</define-tag>\n"
+           "<define-tag release_date>2009-02-14</define-tag>\n"
+           "#use wml::debian::news\n# $Id$\n"
+           "<p>這個[CN:鏈接:][HKTW:連[CN:接:][TW:結:]:]在\n"
+           "<a href=\"$(HOME)/x\">這裡</a>。</p>\n"
+           "<ul><li><:= $x :>一</li></ul>\n");
   EXPECT_EQ(page.title, "發布");
   EXPECT_EQ(FormatDate(page.date), "2009-02-14");
   EXPECT_THAT(TextsOf(page), ElementsAre("這個連結在這裡。", "一"));
 }
 
 TEST(ReadPage, KeepsSentencesAsTheyAre) {
-  const StatusOr<Page> page =
+  const StatusOr<ReleasePage> page =
       ReadPage({.name = "en.txt",
                 .bytes = "Home > News\n\n  BEIJING (AP) - A.\r\nB",
                 .format = PageFormat::kSentences});
@@ -173,7 +176,7 @@ TEST(ReadPage, KeepsSentencesAsTheyAre) {
 }
 
 TEST(ReadPage, MendsWrongDeclarations) {
-  const Page page =
+  const ReleasePage page =
       Read("a.html",
            "<html><head><meta charset=\"iso-8859-1\"></head><body><p>"
            "\xD6\xD0\xB9\xFA\xB9\xFA\xBC\xD2\xD6\xF7\xCF\xAF\xB6\xD4\xC0\xAD"
@@ -214,7 +217,7 @@ TEST(ReadPage, RefusesHostilePages) {
 }
 
 TEST(ReadPage, BearsBrokenMarkUp) {
-  const Page page = Read(
+  const ReleasePage page = Read(
       "a.html", std::string_view("<p>One <b>two</p> </i></div><p>three\0four"
                                  "<a href='x>five</p><p>&bogus; &#xD800; six",
                                  89));

@@ -26,7 +26,7 @@ TEST(SharedPages, AllTrilingualPagesAreRead) {
   for (const auto& entry : fs::recursive_directory_iterator(*root)) {
     if (entry.path().extension() != ".wml") continue;
     const std::string bytes = Slurp(entry.path());
-    const StatusOr<Page> page =
+    const StatusOr<ReleasePage> page =
         ReadPage({.name = entry.path().string(), .bytes = bytes});
     ASSERT_THAT(page, IsOk()) << entry.path();
     for (const Block& block : page->blocks) {
@@ -44,7 +44,7 @@ TEST(SharedPages, TheAgencyPageIsRead) {
   const auto path = SharedData("seed/xinhua-2008-11-22.en.txt");
   if (!path.has_value()) GTEST_SKIP() << "no ../shared/data/seed";
   const std::string bytes = Slurp(*path);
-  const StatusOr<Page> page = ReadPage(
+  const StatusOr<ReleasePage> page = ReadPage(
       {.name = "xinhua-2008-11-22.en.txt", .bytes = bytes, .language = "en"});
   ASSERT_THAT(page, IsOk());
   EXPECT_EQ(page->title,

@@ -1,0 +1,30 @@
+// One file into a memory, with progress and problems: for commands that make
+// the file themselves.
+#ifndef TERCET_CLIENT_CLI_IMPORT_FILE_H_
+#define TERCET_CLIENT_CLI_IMPORT_FILE_H_
+
+#include <string>
+
+#include "client/cli/import_report.h"
+#include "client/cli/session.h"
+#include "client/lib/client.h"
+#include "tercet/v1/memory_service.pb.h"
+
+namespace tercet::cli {
+
+struct FileImport {
+  std::string path;
+  std::string shown;   // What people read instead of the path.
+  std::string memory;  // `memories/press`
+  v1::FileFormat format = v1::FILE_FORMAT_UNSPECIFIED;
+  bool dry_run = false;
+  bool verbose = false;
+};
+
+// What went wrong is in the report.
+FileReport ImportFileAs(const FileImport& import, client::Client& client,
+                        Session& session);
+
+}  // namespace tercet::cli
+
+#endif  // TERCET_CLIENT_CLI_IMPORT_FILE_H_

@@ -1,0 +1,254 @@
+#!/usr/bin/env python3
+"""Release pages in, aligned units out: tercet align, tercet import release."""
+
+import json
+import os
+import pathlib
+import random
+import time
+
+import harness
+from harness import check, contains, equal
+
+SAMPLES = harness.SOURCE / "deploy/samples/release"
+PAGES = pathlib.Path(
+    os.environ.get("TERCET_SHARED_DATA", harness.SOURCE.parent / "shared/data")
+) / "releases/debian_trilingual"
+
+
+def without_server(work):
+    return harness.Place(work, [])
+
+
+def test_align_prints_beads_for_scripts(work):
+    en = work.write("a.txt", "Trade grew by 5%.\nExports rose to 12.\n")
+    zh = work.write("b.txt", "贸易增长5%。\n出口增至12。\n")
+    es = work.write("c.txt", "El comercio creció un 5%.\nSubió a 12.\n")
+    result = without_server(work).tercet(
+        "align", "--format", "tsv", "--pre-split", f"en={en}", f"zh={zh}",
+        f"es={es}")
+    rows = [line.split("\t") for line in result.out.splitlines()]
+    equal("each line has numbers, the confidence and the texts",
+          [len(row) for row in rows], [7, 7])
+    equal("sentences are numbered from 0", rows[0][:3], ["0", "0", "0"])
+    equal("texts come in the order of the files", rows[1][4:],
+          ["Exports rose to 12.", "出口增至12。", "Subió a 12."])
+    check("the confidence is a number", 0 <= float(rows[0][3]) <= 1)
+    turned = without_server(work).tercet(
+        "align", "--pre-split", f"zh={zh}", f"en={en}")
+    equal("the order is that of the command line",
+          turned.out.splitlines()[0].split("\t")[3:],
+          ["贸易增长5%。", "Trade grew by 5%."])
+
+
+def test_align_knows_languages_by_name_and_page(work):
+    result = without_server(work).tercet(
+        "align", "--format", "json", *[SAMPLES / f"trade/{language}.html"
+                                       for language in ("en", "zh", "es")])
+    document = result.object()
+    equal("the languages are told",
+          [version["language"] for version in document["versions"]],
+          ["en", "zh", "es"])
+    english = document["versions"][0]
+    equal("agency and dates are metadata",
+          (english["agency"], english["date"], english["category"]),
+          ("Harbour Press", "2026-11-20", "Trade"))
+    headline = document["beads"][0]
+    equal("the headline is the first bead",
+          [side["text"] for side in headline["sides"]],
+          ["Three ports open a joint customs desk", "三港口设立联合海关服务台",
+           "Tres puertos abren una ventanilla aduanera común"])
+    dropped = without_server(work).tercet(
+        "align", "--show-dropped", SAMPLES / "trade/en.html",
+        SAMPLES / "trade/zh.html")
+    contains("what was dropped is told", dropped.err,
+             "dropped breadcrumb: Home > Trade", "dropped editor: 责任编辑：林晓",
+             "dropped related: Freight rates fall again")
+
+
+def test_align_writes_tmx_and_html(work):
+    page = work.new_path("review.html")
+    without_server(work).tercet("align", "--format", "html", "-o", page, SAMPLES)
+    text = page.read_text(encoding="utf-8")
+    contains("the page has all documents", text, "<h2>trade</h2>",
+             "<h2>flood</h2>", "<h2>notice</h2>", "contenteditable")
+    check("it loads nothing", "http" not in text.replace(
+        "https://example.org", ""))
+    tmx = work.new_path("all.tmx")
+    without_server(work).tercet("align", "--format", "tmx", "-o", tmx, SAMPLES)
+    report = work.in_process().json("import", "-m", "m", tmx)
+    check("the TMX file can be imported", "error" not in report)
+
+
+def import_samples(place, *arguments, **how):
+    return place.json("import", "release", "-m", "news", SAMPLES, *arguments,
+                      **how)
+
+
+@harness.everywhere
+def test_import_release_stores_units(work, place):
+    review = work.new_path("review.jsonl")
+    report = work.new_path("report.tsv")
+    result = import_samples(place, "--review", review, "--report", report)
+    equal("all documents are there", result["documents"], 3)
+    check("most units are sure", result["units"] > 3 * result["review"])
+    units = [json.loads(line)
+             for line in place.export("news").decode().splitlines()]
+    equal("they are in the memory", len(units), result["units"])
+    unit = next(u for u in units
+                if u["variants"][0]["text"].startswith("It will clear"))
+    equal("they are marked as aligned by machine", unit["state"], "aligned")
+    equal("with their document", unit["document"], "trade")
+    check("and their neighbours", unit["previous"].startswith("The ports of"))
+    properties = {p["type"]: p["value"] for p in unit["properties"]}
+    equal("and the release's date", properties["x-release-date"], "2026-11-20")
+    lines = report.read_text(encoding="utf-8").splitlines()
+    equal("the report has a line for each document",
+          sum(line.startswith("document\t") for line in lines), 3)
+    again = import_samples(place)
+    equal("again it changes nothing", place.json(
+        "memory", "get", "news")["units"], again["units"])
+    found = place.json("lookup", "-m", "news", "--from", "en", "--to", "zh,es",
+                       "It will clear 4,200 containers a day.")
+    penalties = found["matches"][0]["penalties"]
+    check("matches carry a penalty", any(
+        "aligned" in str(penalty) for penalty in penalties), penalties)
+    place.tercet("unit", "confirm", found["matches"][0]["unit"])
+    found = place.json("lookup", "-m", "news", "--from", "en", "--to", "zh,es",
+                       "It will clear 4,200 containers a day.")
+    equal("until somebody confirms them", found["matches"][0]["penalties"], [])
+    if review.stat().st_size > 0:
+        place.tercet("import", "-m", "news", review)
+
+
+def test_manifest_pairs_and_bad_pages_stay_apart(work):
+    folder = work.new_path("site")
+    folder.mkdir()
+    for language in ("en", "zh", "es"):
+        text = (SAMPLES / f"trade/{language}.html").read_bytes()
+        (folder / f"p-{language * 2}.html").write_bytes(text)
+    bad = {
+        "huge.en.html": b"<p>" + b"word " * 2_000_000,
+        "huge.zh.html": "<p>贸易增长。</p>".encode(),
+        "deep.en.html": b"<div>" * 100_000 + b"text",
+        "deep.es.html": b"<p>El comercio.</p>",
+        "empty.en.html": b"",
+        "empty.zh.html": "<p>贸易增长。</p>".encode(),
+        "picture.en.html": b"\x89PNG\r\n\x1a\n" + bytes(1000),
+        "picture.es.html": b"<p>El comercio.</p>",
+        "alone.en.html": b"<p>The trade of the two grew and grew.</p>",
+        "wrong.en.html": b"<html><head><meta charset='utf-8'></head><p>"
+                         b"It was a caf\xe9 in 1999, and the owner was happy."
+                         b"</p></html>",
+        "wrong.es.html": "<p>Era un café en 1999, y el dueño estaba feliz.</p>"
+                         .encode("utf-16"),
+    }
+    for name, content in bad.items():
+        (folder / name).write_bytes(content)
+    lines = [f"p-{language * 2}.html\t{language}\tpress/1"
+             for language in ("en", "zh", "es")]
+    lines += [f"{name}\t{name.split('.')[1]}\t{name.split('.')[0]}"
+              for name in bad]
+    lines.append("missing.html\ten\tpress/2")
+    manifest = folder / "manifest.tsv"
+    manifest.write_text("file\tlanguage\tdocument\n" + "\n".join(lines) + "\n",
+                        encoding="utf-8")
+    place = work.in_process()
+    result = place.json("import", "release", "-m", "news", "--manifest",
+                        manifest, code=harness.BAD_INPUT)
+    reasons = {(p["file"] or p["document"]).split(".")[0]: p["reason"]
+               for p in result["problems"] if not p["warning"]}
+    for name, reason in {"huge": "PAGE_TOO_LARGE", "deep": "PAGE_TOO_DEEP",
+                         "empty": "PAGE_EMPTY", "picture": "PAGE_BINARY",
+                         "alone": "VERSION_MISSING",
+                         "missing": "FILE_UNREADABLE"}.items():
+        found = [p["reason"] for p in result["problems"]
+                 if p["file"].startswith(name)]
+        check(f"{name}: {reason}", reason in found, found)
+    equal("good documents are stored", result["documents"], 2)
+    check("wrong encodings are mended with a warning", any(
+        p["reason"] == "ENCODING_MENDED" for p in result["problems"]))
+    units = place.export("news").decode()
+    contains("as they should read", units, "It was a café in 1999")
+    check("there are reasons", reasons)
+
+
+def test_errors_are_clear(work):
+    place = without_server(work)
+    one = place.tercet("align", SAMPLES / "trade/en.html", code=harness.USAGE)
+    contains("one file is not enough", one, "two or three languages")
+    same = place.tercet("align", SAMPLES / "trade/en.html",
+                        SAMPLES / "flood/en.md", code=harness.BAD_INPUT)
+    contains("two files in one language", same, "VERSION_DOUBLE")
+    missing = place.tercet("align", "en=no.html", "es=none.html",
+                           code=harness.BAD_INPUT)
+    contains("missing files are named", missing, "no.html", "none.html")
+    manifest = work.write("m.tsv", "a.html\ten\n")
+    bad = work.in_process().tercet("import", "release", "-m", "m",
+                                   "--manifest", manifest,
+                                   code=harness.BAD_INPUT)
+    contains("a wrong manifest names its line", bad, "m.tsv:1")
+
+
+def test_all_trilingual_pages(work):
+    if not PAGES.is_dir():
+        raise harness.Skip(f"there is no {PAGES}")
+    with work.serve() as server:
+        start = time.monotonic()
+        result = server.json("import", "release", "-m", "debian", "--glob",
+                             "*.wml", PAGES)
+        seconds = time.monotonic() - start
+        print(f"  {result['documents']} documents, {result['units']} units, "
+              f"{result['review']} to review, {seconds:.1f} s", flush=True)
+        equal("every page is taken", result["documents"], 135)
+        equal("nothing is left out", result["skipped"], 0)
+        units = [json.loads(line)
+                 for line in server.export("debian").decode().splitlines()]
+        seed = int(os.environ.get("TERCET_RELEASE_SEED", "6"))
+        print(f"  TERCET_RELEASE_SEED={seed}", flush=True)
+        for source in ("en", "zh", "es"):
+            for target in ("en", "zh", "es"):
+                if source != target:
+                    check_lookups(server, units, source, target,
+                                  random.Random(seed))
+
+
+def text_of(unit, language):
+    for variant in unit["variants"]:
+        if variant["language"] == language:
+            return variant["text"]
+    return None
+
+
+def damage(text):
+    """The text with one character in its middle less."""
+    middle = len(text) // 2
+    return text[:middle] + text[middle + 1:]
+
+
+def is_long(text):
+    """Whether one word less leaves a score of 70 and more."""
+    words = len(text.split()) if text.isascii() or " " in text else len(text)
+    return words >= 8
+
+
+def check_lookups(server, units, source, target, numbers):
+    both = [unit for unit in units if text_of(unit, source)
+            and text_of(unit, target) and is_long(text_of(unit, source))]
+    chosen = numbers.sample(both, 40)
+    queries = "\n".join(damage(text_of(unit, source)) for unit in chosen) + "\n"
+    answers = server.json_lines("lookup", "-m", "debian", "--from", source,
+                                "--to", target, "--min-score", "70",
+                                "--max", "20", stdin=queries)
+    equal("every query is answered", len(answers), len(chosen))
+    found = 0
+    for unit, answer in zip(chosen, answers):
+        wanted = text_of(unit, target)
+        found += any(wanted == variant["text"]
+                     for match in answer["matches"]
+                     for variant in match["targets"])
+    equal(f"units are found from {source} to {target}", found, len(chosen))
+
+
+if __name__ == "__main__":
+    harness.main()
