@@ -44,7 +44,8 @@ class ContainingFilter {
  private:
   bool Contains(std::span<const StemKey> keys) const {
     if (phrase_) {
-      return std::ranges::search(keys, words_, IsOneOf).begin() != keys.end();
+      return std::search(keys.begin(), keys.end(), words_.begin(), words_.end(),
+                         IsOneOf) != keys.end();
     }
     return std::ranges::all_of(words_, [keys](const WordKeys& word) {
       return std::ranges::any_of(

@@ -21,8 +21,11 @@ std::span<const PassedSignature> RunLookup::Find(const Chunk& chunk,
   CheckSignatures(chunk.signatures(), signature, checks_, passed_);
   std::ranges::sort(passed_, {}, &PassedSignature::index);
   const auto repeated =
-      std::ranges::unique(passed_, {}, &PassedSignature::index);
-  passed_.erase(repeated.begin(), repeated.end());
+      std::unique(passed_.begin(), passed_.end(),
+                  [](const PassedSignature& a, const PassedSignature& b) {
+                    return a.index == b.index;
+                  });
+  passed_.erase(repeated, passed_.end());
   return passed_;
 }
 
