@@ -226,15 +226,14 @@ def damage(text):
     return text[:middle] + text[middle + 1:]
 
 
-def is_long(text):
+def is_long(text, language):
     """Whether one word less leaves a score of 70 and more."""
-    words = len(text.split()) if text.isascii() or " " in text else len(text)
-    return words >= 8
+    return len(text if language == "zh" else text.split()) >= 8
 
 
 def check_lookups(server, units, source, target, numbers):
     both = [unit for unit in units if text_of(unit, source)
-            and text_of(unit, target) and is_long(text_of(unit, source))]
+            and text_of(unit, target) and is_long(text_of(unit, source), source)]
     chosen = numbers.sample(both, 40)
     queries = "\n".join(damage(text_of(unit, source)) for unit in chosen) + "\n"
     answers = server.json_lines("lookup", "-m", "debian", "--from", source,
