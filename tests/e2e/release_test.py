@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import time
 
 import harness
@@ -226,14 +227,15 @@ def damage(text):
     return text[:middle] + text[middle + 1:]
 
 
-def is_long(text, language):
-    """Whether one word less leaves a score of 70 and more."""
-    return len(text if language == "zh" else text.split()) >= 8
+def is_long(text):
+    """Whether one word less leaves a score of 70 and more; each Han character
+    is a word."""
+    return len(re.findall(r"[\u4e00-\u9fff]|[^\W\u4e00-\u9fff]+", text)) >= 8
 
 
 def check_lookups(server, units, source, target, numbers):
     both = [unit for unit in units if text_of(unit, source)
-            and text_of(unit, target) and is_long(text_of(unit, source), source)]
+            and text_of(unit, target) and is_long(text_of(unit, source))]
     chosen = numbers.sample(both, 40)
     queries = "\n".join(damage(text_of(unit, source)) for unit in chosen) + "\n"
     answers = server.json_lines("lookup", "-m", "debian", "--from", source,
