@@ -65,20 +65,6 @@ TEST(AlignDocuments, AlignsThreeVersionsJointly) {
               ElementsAre("0,1-0,1-0", "2-2-1", "3-3-2"));
 }
 
-TEST(AlignDocuments, LeavesOutWhatOneOfThreeLacks) {
-  DocumentVersion shorter = kSpanish;
-  shorter.paragraphs[1].erase(shorter.paragraphs[1].begin());
-  EXPECT_THAT(Align({kEnglish, shorter, kChinese}),
-              ElementsAre("0,1-0,1-0", "2--1", "3-2-2"));
-}
-
-TEST(AlignDocuments, LeavesOutWhatOtherVersionLacks) {
-  DocumentVersion shorter = kSpanish;
-  shorter.paragraphs[0].erase(shorter.paragraphs[0].begin());
-  EXPECT_THAT(Align({kEnglish, shorter}),
-              ElementsAre("0-", "1-0", "2-1", "3-2"));
-}
-
 TEST(AlignDocuments, AlignsNothingWithEmptyVersion) {
   EXPECT_THAT(Align({kEnglish, {"es", {}}}),
               ElementsAre("0-", "1-", "2-", "3-"));
