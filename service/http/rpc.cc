@@ -40,9 +40,9 @@ std::unique_ptr<Message> NewMessage(
           ->New());
 }
 
-// A stream over a completion queue whose operations wait. (With gRPC's
-// callbacks, which ask for the status from the beginning, the in-process
-// transport of 1.51 loses a last message that is sent together with it.)
+// A stream over a completion queue whose operations wait. With gRPC's callbacks
+// in its place, imports over the in-process channel (1.51) often ended without
+// their last message, and calls stayed behind in the server; why was not found.
 class RpcStreamImpl final : public RpcStream {
  public:
   RpcStreamImpl(grpc::GenericStub& stub, const MethodDescriptor& method)
