@@ -189,6 +189,10 @@ class Server(Place):
         self.address = re.sub(r":0$", f":{port}", listen)
         super().__init__(work, ["--server", self.address])
 
+    def http_port(self):
+        """The HTTP port that the server chose."""
+        return int(self.wait_for(r"http_port=(\d+)").group(1))
+
     def log(self):
         return self.log_path.read_text(encoding="utf-8")
 

@@ -10,9 +10,9 @@ import harness
 
 
 def open_port(server):
-    """A connection to the HTTP port that the server chose."""
-    port = int(server.wait_for(r"http_port=(\d+)").group(1))
-    return http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    """A connection to the HTTP port."""
+    return http.client.HTTPConnection("127.0.0.1", server.http_port(),
+                                      timeout=30)
 
 
 def ask(port, method, path, body=None, **fields):
