@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
 """OmegaT (Debian's 3.6) works with the real server."""
 
+import json
+import os
 import re
 import shutil
+import subprocess
 
 import harness
 from harness import contains, equal
@@ -55,7 +58,7 @@ def test_a_project_is_pre_translated(work):
     folder = new_project(work)
     run = pre_translate(work, server, folder, TERCET_MIN_SCORE="60")
     contains("it says how much was found", run,
-             "Tercet: 7 of 8 untranslated segments translated")
+             "Tercet: 8 of 9 untranslated segments translated")
     equal("exact matches, matches with the project's numbers, fuzzy ones with "
           "their prefix, and tags where they belong", paragraphs(folder), [
               "Unos 6.200 residentes han sido evacuados a escuelas y "
@@ -67,6 +70,8 @@ def test_a_project_is_pre_translated(work):
               "helicópteros.",
               "El <b>artículo 7</b> establece cómo se resolverán las "
               "controversias.",
+              "Los casos de gripe estacional aumentaron un 12 % la semana "
+              "pasada.",
               "Nobody has translated this sentence before."])
     saved = (folder / "omegat/project_save.tmx").read_text(encoding="utf-8")
     contains("OmegaT's memory says where each is from", saved,
@@ -76,7 +81,7 @@ def test_a_project_is_pre_translated(work):
     print(" what OmegaT exports can be imported:")
     report = server.json("import", "-m", "mine",
                          folder / "project-level2.tmx")
-    equal("all that it translated", report["created"], 7)
+    equal("all that it translated", report["created"], 8)
     found = server.json_lines(
         "lookup", "-m", "mine", "--from", "en",
         "Some 6,200 residents have been evacuated to schools and sports halls.")
@@ -111,6 +116,92 @@ def test_a_server_that_fails_ends_the_run(work):
     run = pre_translate(work, server, folder, code=1)
     contains("also when there is none", run.err,
              f"Tercet: no answer from http://127.0.0.1:{port}")
+
+
+def open_display(work):
+    """Starts an X server without a screen; its name."""
+    harness.need("Xvfb")
+    reader, writer = os.pipe()
+    work.start("Xvfb", "-displayfd", writer, "-screen", "0", "1180x860x24",
+               "-nolisten", "tcp", stdin=None, stdout=subprocess.DEVNULL,
+               stderr=subprocess.DEVNULL, pass_fds=[writer])
+    os.close(writer)
+    with os.fdopen(reader) as name:
+        return f":{name.readline().strip()}"
+
+
+def install_plugin(work):
+    """A configuration of OmegaT with the plugin, and with a script that drives
+    its window."""
+    harness.need("javac")
+    config = work.new_path("config")
+    scripts = config / "scripts"
+    (scripts / "application_startup").mkdir(parents=True)
+    (config / "plugins").mkdir()
+    jar = config / "plugins/tercet-omegat.jar"
+    work.run(CLIENT / "build_plugin.sh", jar, code=0)
+    shutil.copy(harness.SOURCE / "tests/e2e/omegat/drive.groovy",
+                scripts / "application_startup")
+    (config / "omegat.prefs").write_text(f"""<?xml version="1.0" ?>
+<omegat><preference version="1.0">
+  <scripts_dir>{scripts}</scripts_dir>
+  <screen_width>1180</screen_width><screen_height>860</screen_height>
+  <screen_x>0</screen_x><screen_y>0</screen_y>
+  <project_files_show_on_load>false</project_files_show_on_load>
+</preference></omegat>""", encoding="utf-8")
+    return config
+
+
+def drive(work, folder, segments, **env):
+    """What the pane shows for each segment, and the translation after the keys
+    that replace it by the first match."""
+    config = install_plugin(work)
+    report = work.new_path("report.json")
+    work.run("omegat", folder, f"--config-dir={config}", code=0,
+             env={"DISPLAY": open_display(work), "DRIVE_REPORT": str(report),
+                  "DRIVE_SEGMENTS": ",".join(map(str, segments))} | env)
+    return json.loads(report.read_text(encoding="utf-8"))["segments"]
+
+
+def test_the_plugin_shows_matches_in_the_window(work):
+    harness.need("omegat")
+    server = serve_sample(work)
+    env = {"TERCET_URL": f"http://127.0.0.1:{server.http_port()}"}
+    # For a picture of what is to be seen, as in docs/images/omegat.png.
+    if picture := os.environ.get("TERCET_PICTURE"):
+        env["DRIVE_PICTURE"] = picture
+    seen = drive(work, new_project(work), [7, 3, 9, 5, 8], **env)
+    tags, number, nothing, words, several = seen
+    contains("a match, its score and where it is from", tags["pane"],
+             "1.  100 %  exact\n", "press · press/2026/1203-agreement")
+    equal("the keys put it into the editor, with the segment's tags",
+          tags["translation"], "El <b0>artículo 7</b0> establece cómo se "
+          "resolverán las controversias.")
+    contains("the difference, and the translation with the new number",
+             number["pane"], "1.  99 %  numbers replaced\n"
+             "Power was cut to about 34,000 52,000 homes.\n"
+             "Unos 52.000 hogares se quedaron sin electricidad.\n")
+    equal("which is what the keys take", number["translation"],
+          "Unos 52.000 hogares se quedaron sin electricidad.")
+    equal("that there is nothing", nothing["pane"], "No match from 60 % up.")
+    equal("then the keys change nothing", nothing["translation"],
+          nothing["source"])
+    contains("words that the stored sentence lacks", words["pane"],
+             "1.  73 %\nThe local government has launched an emergency "
+             "response to the floods.\n")
+    contains("several matches, the best first", several["pane"],
+             "1.  99 %  numbers replaced\n", "4.  84 %\nSeasonal flu cases "
+             "fell rose 18 percent 12 percent last week.\n")
+
+
+def test_the_plugin_says_why_there_is_nothing(work):
+    harness.need("omegat")
+    server = serve_sample(work)
+    url = f"http://127.0.0.1:{server.http_port()}"
+    seen = drive(work, new_project(work), [2], TERCET_URL=url,
+                 TERCET_MEMORY="no-such")
+    equal("the server's own words", seen[0]["pane"],
+          f"{url}: there is no memory 'no-such'")
 
 
 if __name__ == "__main__":
