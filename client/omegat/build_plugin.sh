@@ -4,7 +4,6 @@
 #   client/omegat/build_plugin.sh [OUTPUT.jar]        tercet-omegat.jar
 #
 # OMEGAT is the folder with OmegaT.jar and its libraries; Debian's by default.
-# One jar does for OmegaT 3.6 to 6.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 output=$(realpath -m "${1:-tercet-omegat.jar}")

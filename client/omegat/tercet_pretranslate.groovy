@@ -5,7 +5,7 @@
  *
  *   omegat PROJECT --mode=console-translate --script=tercet_pretranslate.groovy
  *
- * or from Tools > Scripting. It needs nothing but OmegaT (3.6 to 6). The
+ * or from Tools > Scripting. It needs nothing but OmegaT. The
  * environment says how:
  *
  *   TERCET_URL           http://127.0.0.1:7734

@@ -204,5 +204,37 @@ def test_the_plugin_says_why_there_is_nothing(work):
           f"{url}: there is no memory 'no-such'")
 
 
+def test_omegat_6_needs_no_more_than_a_setting(work):
+    harness.need("javac")
+    server = serve_sample(work)
+    url = f"http://127.0.0.1:{server.http_port()}"
+
+    def ask(how, base, source, target, text):
+        answer = work.run(
+            "java", harness.SOURCE / "tests/e2e/omegat/AskAsOmegat6.java", how,
+            f"{url}{base}", source, target, text, code=0)
+        return json.loads(answer.out)
+
+    answer = ask("apertium", "/apy", "en", "es", "Power was cut to about 21,000 "
+                 "homes.")
+    equal("the Apertium connector reads a match", answer, {
+        "responseStatus": 200,
+        "responseData": {"translatedText":
+                         "Unos 21.000 hogares se quedaron sin electricidad."},
+        "responseDetails": None})
+    answer = ask("apertium", "/memories/press/apy", "zh", "en_US",
+                 "约2.1万户家庭断电。")
+    equal("of one memory, and from Chinese",
+          answer["responseData"]["translatedText"],
+          "Power was cut to about 21,000 homes.")
+    answer = ask("apertium", "/apy", "en", "es", "Nobody knows: 100% & more|?")
+    equal("nothing, where there is nothing",
+          answer["responseData"]["translatedText"], "")
+    answer = ask("custom", "/apy/suggest", "en-US", "es-ES",
+                 "Power was cut to about 21,000 homes.")
+    equal("and so does one with a GET to be named", answer, {
+        "translation": "Unos 21.000 hogares se quedaron sin electricidad."})
+
+
 if __name__ == "__main__":
     harness.main()

@@ -24,12 +24,13 @@ final class Settings {
     this.maxMatches = Math.max(1, Math.min(maxMatches, 100));
   }
 
+  /** What was saved; else what the environment says, as for the script. */
   static Settings load() {
     return new Settings(
-        Preferences.getPreferenceDefault(URL, fromEnvironment("TERCET_URL", "http://127.0.0.1:7734")),
-        Preferences.getPreferenceDefault(MEMORY, fromEnvironment("TERCET_MEMORY", "-")),
-        Preferences.getPreferenceDefault(MIN_SCORE, 60),
-        Preferences.getPreferenceDefault(MAX_MATCHES, 5));
+        read(URL, "TERCET_URL", "http://127.0.0.1:7734"),
+        read(MEMORY, "TERCET_MEMORY", "-"),
+        readNumber(MIN_SCORE, 60),
+        readNumber(MAX_MATCHES, 5));
   }
 
   void save() {
@@ -40,8 +41,18 @@ final class Settings {
     Preferences.save();
   }
 
-  private static String fromEnvironment(String name, String otherwise) {
-    String value = System.getenv(name);
-    return value == null || value.isEmpty() ? otherwise : value;
+  // Preferences.getPreferenceDefault() would save the default.
+  private static String read(String preference, String variable, String otherwise) {
+    String saved = Preferences.getPreference(preference);
+    String set = saved.isEmpty() ? System.getenv(variable) : saved;
+    return set == null || set.isEmpty() ? otherwise : set;
+  }
+
+  private static int readNumber(String preference, int otherwise) {
+    try {
+      return Integer.parseInt(Preferences.getPreference(preference));
+    } catch (NumberFormatException none) {
+      return otherwise;
+    }
   }
 }
