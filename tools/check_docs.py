@@ -25,12 +25,14 @@ REASON = re.compile(
 # What has the shape of a reason and is none: environment variables, encodings.
 NO_REASON = re.compile(r"TERCET_|XDG_|UTF_8$")
 
+NOT_OURS = {"build", "node_modules"}
+
 
 def documents(root):
     """The *.md files that are ours: none of a build or a hidden folder."""
     for file in sorted(root.rglob("*.md")):
         parts = file.relative_to(root).parts
-        if not any(part == "build" or part.startswith(".") for part in parts):
+        if not any(part in NOT_OURS or part.startswith(".") for part in parts):
             yield file
 
 
@@ -97,6 +99,7 @@ SELF_TESTS = [
     ({"README.md": "[a](docs/a.md)"}, "docs/a.md"),
     ({"README.md": "`[a](docs/a.md)`\n```\n[a](docs/a.md)\n```\n"}, None),
     ({"README.md": "[a][a]\n\n[a]: docs/a.md\n"}, "docs/a.md"),
+    ({"web/node_modules/a/README.md": "[a](docs/a.md)"}, None),
     ({"README.md": "[a](#nowhere)\n\n## Somewhere\n"}, "#nowhere"),
     ({"README.md": "[a](a.md#two)\n", "a.md": "# One\n"}, "a.md#two"),
     ({"service/a.cc": '{.reason = "STORE_IO"}', "docs/errors.md": "`STORE_IO`"},
