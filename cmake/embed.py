@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Writes files into a C++ source, so that a program carries them within it.
 
-  embed.py NAMESPACE FUNCTION OUTPUT.cc ROOT FILE...
+  embed.py [--gzip] NAMESPACE FUNCTION OUTPUT.cc ROOT FILE...
 
 The source defines `std::span<const EmbeddedFile> FUNCTION()`, declared in
-service/base/embedded_file.h's terms: paths below ROOT, and bytes.
+service/base/embedded_file.h's terms: paths below ROOT, and bytes. With --gzip
+there is `PATH.gz` beside each of them.
 """
 
+import argparse
+import gzip
 import pathlib
-import sys
 
 
 def literal(data):
@@ -18,14 +20,33 @@ def literal(data):
         yield '    "' + "".join(f"\\{byte:03o}" for byte in part) + '"'
 
 
+def contents(arguments):
+    """Path and bytes of every file to be embedded."""
+    for name in sorted(arguments.files):
+        data = pathlib.Path(name).read_bytes()
+        path = pathlib.PurePath(name).relative_to(arguments.root)
+        yield path, data
+        if arguments.gzip:
+            # Without a time, so that the same files give the same program.
+            yield f"{path}.gz", gzip.compress(data, 9, mtime=0)
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--gzip", action="store_true")
+    for name in ("namespace", "function", "output", "root"):
+        parser.add_argument(name)
+    parser.add_argument("files", nargs="+")
+    return parser.parse_args()
+
+
 def main():
-    namespace, function, output, root, *files = sys.argv[1:]
+    arguments = parse_arguments()
+    namespace, function = arguments.namespace, arguments.function
     lines = ['#include "service/base/embedded_file.h"', "",
              f"namespace {namespace} {{", "namespace {", ""]
     entries = []
-    for index, name in enumerate(sorted(files)):
-        data = pathlib.Path(name).read_bytes()
-        path = pathlib.PurePath(name).relative_to(root)
+    for index, (path, data) in enumerate(contents(arguments)):
         lines += [f"constexpr char kFile{index}[] ="]
         lines += literal(data)
         lines += ["    ;", ""]
@@ -35,7 +56,8 @@ def main():
               f"std::span<const tercet::EmbeddedFile> {function}();", "",
               f"std::span<const tercet::EmbeddedFile> {function}() {{",
               "  return kFiles;", "}", "", f"}}  // namespace {namespace}", ""]
-    pathlib.Path(output).write_text("\n".join(lines), encoding="ascii")
+    pathlib.Path(arguments.output).write_text("\n".join(lines),
+                                              encoding="ascii")
 
 
 main()

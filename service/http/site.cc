@@ -50,7 +50,8 @@ Site::Site(const SiteOptions& options)
       rpc_(options.channel),
       gateway_(rpc_),
       jobs_(rpc_, *options.clock),
-      openapi_(OpenApiJson(options.version)) {
+      openapi_(OpenApiJson(options.version)),
+      page_(PageFiles()) {
   adapters_["/tmserver/"] = MakeTmserver(rpc_, options.writes);
   adapters_["/api/v1/"] = MakeTmserver(rpc_, options.writes);
   adapters_["/mymemory/"] = MakeMymemory(rpc_, jobs_, options.writes);
@@ -104,6 +105,9 @@ Response Site::AnswerAllowed(const Request& request) {
   }
   const Found found = FindAdapter(request);
   if (found.adapter != nullptr) return found.adapter->Answer(found.request);
+  if (std::optional<Response> file = page_.Answer(request)) {
+    return *std::move(file);
+  }
   return ErrorResponse(MakeError(StatusCode::kNotFound,
                                  "there is nothing at this address",
                                  {.reason = "HTTP_PATH_UNKNOWN"}));

@@ -18,6 +18,7 @@
 #include "service/http/gateway.h"
 #include "service/http/http_server.h"
 #include "service/http/import_jobs.h"
+#include "service/http/page.h"
 #include "service/http/rpc.h"
 
 namespace tercet::http {
@@ -55,6 +56,7 @@ class Site final : public Handler {
   ImportJobs jobs_;
   std::map<std::string, std::unique_ptr<Adapter>, std::less<>> adapters_;
   const std::string openapi_;
+  const Page page_;
 };
 
 }  // namespace tercet::http

@@ -1,0 +1,55 @@
+// The memories, what is in them, and ways in and out.
+import { useEffect, useState } from 'preact/hooks';
+import { getServerInfo } from '../api';
+import { formatBytes, t } from '../i18n';
+import { useStore } from '../store';
+import type { ServerInfo } from '../types';
+import { ErrorNote } from '../ui/error_note';
+import { unitsChanged } from '../unit/open_unit';
+import { MemoryCard } from './memory_card';
+import { memoriesOf, memoryList, reloadMemories } from './memory_list';
+
+export function MemoriesView() {
+  const list = useStore(memoryList);
+  const changes = useStore(unitsChanged);
+  const memories = memoriesOf(list);
+  useEffect(() => void reloadMemories(), [changes]);
+  return (
+    <>
+      <h1>{t('nav.memories')}</h1>
+      <ServerLine changes={changes} />
+      {list !== 'loading' && 'error' in list && <ErrorNote error={list.error} />}
+      <ul class="memories">
+        {memories.map((memory) => (
+          <MemoryCard key={memory.name} memory={memory} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function ServerLine({ changes }: { changes: number }) {
+  const [info, setInfo] = useState<ServerInfo | null>(null);
+  useEffect(() => {
+    // What fails here fails for the list too, which says so.
+    getServerInfo().then(setInfo, () => setInfo(null));
+  }, [changes]);
+  if (!info) return null;
+  const rebuild = Number(info.index?.rebuildUnitsTotal ?? 0);
+  return (
+    <p class="server-line">
+      <span>{t('server.memories', { count: Number(info.memoryCount ?? 0) })}</span>
+      <span>{t('server.units', { count: Number(info.unitCount ?? 0) })}</span>
+      <span>{t('server.disk', { size: formatBytes(Number(info.diskBytes ?? 0)) })}</span>
+      <span>tercetd {info.version}</span>
+      {rebuild > 0 && (
+        <span>
+          {t('server.rebuild', {
+            done: Number(info.index?.rebuildUnitsDone ?? 0),
+            total: rebuild,
+          })}
+        </span>
+      )}
+    </p>
+  );
+}
