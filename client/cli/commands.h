@@ -23,6 +23,7 @@ struct Chosen {
 // `chosen` must live as long as `app`.
 void AddLookup(CLI::App& app, Chosen& chosen);
 void AddAlign(CLI::App& app, Chosen& chosen);
+void AddSearch(CLI::App& app, Chosen& chosen);
 void AddImport(CLI::App& app, Chosen& chosen);
 // Of `tercet import`.
 void AddImportRelease(CLI::App& import, Chosen& chosen);

@@ -201,6 +201,25 @@ Json ToJson(const v1::IndexInfo& info) {
           {"rebuild_units_total", info.rebuild_units_total()}};
 }
 
+Json ToJson(const v1::SearchHit& hit) {
+  Json variants = Json::array();
+  for (const v1::Variant& variant : hit.unit().variants()) {
+    Json json = TextJson(variant);
+    json["spans"] = Json::array();
+    variants.push_back(json);
+  }
+  for (const v1::VariantHit& variant : hit.variant_hits()) {
+    const int i = variant.variant_index();
+    if (i < 0 || i >= hit.unit().variants_size()) continue;
+    for (const v1::TextSpan& span : variant.spans()) {
+      variants[i]["spans"].push_back({span.begin(), span.end()});
+    }
+  }
+  return {{"unit", hit.unit().name()},
+          {"document", hit.unit().origin().document()},
+          {"variants", variants}};
+}
+
 Json ToJson(const v1::ServerInfo& info) {
   return {{"version", info.version()},
           {"start_time", FormatTimestamp(info.start_time())},

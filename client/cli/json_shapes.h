@@ -26,6 +26,9 @@ Json ToJson(const v1::ImportProblem& problem);
 Json LookupJson(std::string_view query,
                 const google::protobuf::RepeatedPtrField<v1::Match>& matches);
 
+// One unit that a search found: {"unit", "document", "variants"}.
+Json ToJson(const v1::SearchHit& hit);
+
 // `exact-in-context`, `exact`, `near-exact`, `fuzzy`.
 std::string KindName(v1::Match::Kind kind);
 

@@ -151,6 +151,7 @@ class Program {
     app_.formatter(std::make_shared<HelpFormat>());
     AddGlobalOptions(app_, flags_);
     AddLookup(app_, chosen_);
+    AddSearch(app_, chosen_);
     AddImport(app_, chosen_);
     AddExport(app_, chosen_);
     AddAlign(app_, chosen_);

@@ -206,4 +206,20 @@ Pager<v1::Match> Client::LookupExact(const v1::LookupExactRequest& request) {
       });
 }
 
+Pager<v1::SearchHit> Client::SearchUnits(
+    const v1::SearchUnitsRequest& request) {
+  using Page = Pager<v1::SearchHit>::Page;
+  v1::SearchUnitsRequest paged = request;
+  return Pager<v1::SearchHit>(
+      [this, paged](const std::string& token) mutable -> StatusOr<Page> {
+        paged.set_page_token(token);
+        ASSIGN_OR_RETURN(
+            v1::SearchUnitsResponse response,
+            Call(*lookup_stub_, &v1::LookupService::StubInterface::SearchUnits,
+                 paged, Idempotency::kIdempotent));
+        return Page{{response.hits().begin(), response.hits().end()},
+                    response.next_page_token()};
+      });
+}
+
 }  // namespace tercet::client

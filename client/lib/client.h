@@ -79,6 +79,8 @@ class Client {
       const v1::BatchLookupSegmentsRequest& request);
   // All matches that `request` finds; its page_token is ignored.
   Pager<v1::Match> LookupExact(const v1::LookupExactRequest& request);
+  // All units that `request` finds; its page_token is ignored.
+  Pager<v1::SearchHit> SearchUnits(const v1::SearchUnitsRequest& request);
 
   // For streams: the stubs, and a context with the stream's deadline.
   v1::MemoryService::StubInterface& memory_stub() { return *memory_stub_; }

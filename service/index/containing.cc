@@ -22,7 +22,11 @@ class ContainingFilter {
     WordKeys certain;
     for (const std::vector<uint32_t>& stems : query.words) {
       words_.push_back(FoldStems(stems));
-      if (stems.size() == 1) certain.push_back(words_.back().front());
+      if (stems.size() == 1) {
+        certain.push_back(words_.back().front());
+      } else {
+        any_bits_.push_back(MakeSignature(words_.back()));
+      }
     }
     bits_ = MakeSignature(certain);
   }
@@ -37,11 +41,19 @@ class ContainingFilter {
         found_);
     for (const uint32_t index : found_) {
       const uint32_t slot = place.first_slot + index;
+      if (!HasSomeOfEach(chunk.signatures()[slot])) continue;
       if (Contains(chunk.stems(bucket, slot))) slots.push_back(slot);
     }
   }
 
  private:
+  // Whether the signature has a bit of each word with several stems.
+  bool HasSomeOfEach(const Signature& signature) const {
+    return std::ranges::all_of(any_bits_, [&signature](const Signature& bits) {
+      return ((signature.low & bits.low) | (signature.high & bits.high)) != 0;
+    });
+  }
+
   bool Contains(std::span<const StemKey> keys) const {
     if (phrase_) {
       return std::search(keys.begin(), keys.end(), words_.begin(), words_.end(),
@@ -55,7 +67,8 @@ class ContainingFilter {
 
   std::vector<WordKeys> words_;
   bool phrase_;
-  Signature bits_;  // Of the words that have one stem only.
+  Signature bits_;                   // Of the words that have one stem only.
+  std::vector<Signature> any_bits_;  // Of each of the others.
   std::vector<uint32_t> found_;
 };
 

@@ -10,6 +10,7 @@
 #include "service/memory/index_snapshot.h"
 #include "service/memory/load.h"
 #include "service/memory/lookup.h"
+#include "service/memory/search.h"
 #include "service/memory/start.h"
 #include "service/memory/transaction.h"
 #include "service/memory/unit_page.h"
@@ -352,6 +353,16 @@ class DatabaseImpl final : public Database {
     ASSIGN_OR_RETURN(const LookupScope scope,
                      MakeScope(*view, memory_id, query.filter.memories));
     return FindExact(scope, query, page);
+  }
+
+  StatusOr<Page<SearchHit>> Search(std::optional<std::string_view> memory_id,
+                                   const SearchQuery& query,
+                                   const PageRequest& page,
+                                   const StopCheck& stop) const override {
+    const std::shared_ptr<const View> view = queue_.CurrentView();
+    ASSIGN_OR_RETURN(const LookupScope scope,
+                     MakeScope(*view, memory_id, query.filter.memories));
+    return SearchUnits(scope, query, page, stop);
   }
 
   DatabaseStats Stats() const override {

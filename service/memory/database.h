@@ -151,6 +151,17 @@ class Database {
       std::optional<std::string_view> memory_id, const LookupQuery& query,
       const PageRequest& page) const = 0;
 
+  // The units that meet all conditions of `query`: exactly those that looking
+  // at every text gives. In order of the length of the shortest text that meets
+  // the first condition (words; Han characters), then of memory ids, then of
+  // creation, newest first. Fewer on a page than asked when they would exceed a
+  // message. Later pages leave out units that were written since the first,
+  // so that none comes twice. A token that is none: kInvalidArgument,
+  // `page_token`.
+  virtual StatusOr<Page<SearchHit>> Search(
+      std::optional<std::string_view> memory_id, const SearchQuery& query,
+      const PageRequest& page, const StopCheck& stop) const = 0;
+
   virtual DatabaseStats Stats() const = 0;
   // Waits until the index is complete, or has turned out not to be possible.
   virtual void AwaitIndex() = 0;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "service/base/status.h"
+#include "service/match/concordance.h"
 #include "service/match/placeable_difference.h"
 #include "service/match/score.h"
 #include "service/memory/unit_filter.h"
@@ -144,6 +145,33 @@ struct Match {
   std::vector<Edit> edits;
   std::vector<PlaceableDifference> placeables;
   std::vector<AdaptedVariant> adapted;  // Of some of the targets, or none.
+};
+
+// A text to be found in a unit: one of its variants has all of the phrases.
+struct TextCondition {
+  std::vector<std::string> phrases;
+  bool all_words = false;  // The phrases' words may stand anywhere.
+  SearchForm form = SearchForm::kFolded;
+  LanguageTag language;  // Of the variant (IsIn); empty: any.
+};
+
+// Units to be found by their texts. REQUIRES: one condition at least, each with
+// one phrase at least, each with something to find (PhraseMatcher::empty).
+struct SearchQuery {
+  std::vector<TextCondition> conditions;  // All must hold.
+  UnitFilter filter;
+};
+
+// A variant that meets a condition, and where.
+struct VariantHit {
+  size_t variant = 0;           // Its place in the unit.
+  std::vector<TextSpan> spans;  // In order, without overlaps.
+};
+
+// A unit that meets all conditions of a search.
+struct SearchHit {
+  UnitEntry entry;
+  std::vector<VariantHit> variants;  // In the unit's order.
 };
 
 }  // namespace tercet

@@ -51,13 +51,6 @@ bool MatchesProperties(const UnitFilter& filter, const Unit& unit) {
   });
 }
 
-bool IsIn(const LanguageTag& variant, const LanguageTag& asked) {
-  const Language language = ResolveLanguage(variant);
-  const Language wanted = ResolveLanguage(asked);
-  const bool any_region = asked.script().empty() && asked.region().empty();
-  return any_region ? language.base == wanted.base : language == wanted;
-}
-
 bool MatchesLanguages(const UnitFilter& filter, const Unit& unit) {
   return std::ranges::all_of(filter.languages, [&](const LanguageTag& asked) {
     return std::ranges::any_of(unit.variants, [&](const Variant& variant) {

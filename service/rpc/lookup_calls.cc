@@ -6,10 +6,13 @@
 #include <vector>
 
 #include "fmt/format.h"
+#include "service/base/bytes.h"
+#include "service/base/hash.h"
 #include "service/model/limits.h"
 #include "service/rpc/convert.h"
 #include "service/rpc/convert_filter.h"
 #include "service/rpc/convert_lookup.h"
+#include "service/rpc/convert_search.h"
 #include "service/rpc/page_token.h"
 #include "service/rpc/request_check.h"
 #include "service/rpc/shorten.h"
@@ -18,6 +21,7 @@ namespace tercet {
 namespace {
 
 constexpr int kDefaultExactPageSize = 100;
+constexpr int kDefaultSearchPageSize = 20;
 constexpr size_t kMaxMessageTextBytes = 1024;
 
 // A lookup of one segment.
@@ -98,6 +102,17 @@ StatusOr<std::vector<Question>> ReadBatch(
   return questions;
 }
 
+// What a page token of a search begins with: it is good for the same search
+// only.
+std::string FingerprintOf(const v1::SearchUnitsRequest& request) {
+  v1::SearchUnitsRequest search = request;
+  search.clear_page_size();
+  search.clear_page_token();
+  std::string bytes;
+  AppendU64(bytes, HashBytes64(search.SerializeAsString()));
+  return bytes;
+}
+
 // Whether a failed lookup is the fault of its request, not of the call.
 bool IsRequestsFault(const Status& status) {
   return status.code() == StatusCode::kInvalidArgument ||
@@ -176,6 +191,31 @@ Status LookupExact(const Database& database,
     *response.add_matches() = ToApi(match, query);
   }
   response.set_next_page_token(EncodePageToken(matches.next_token));
+  return CheckResponseSize(response.ByteSizeLong(), "ask for smaller pages");
+}
+
+Status SearchUnits(const Database& database,
+                   const v1::SearchUnitsRequest& request, const StopCheck& stop,
+                   v1::SearchUnitsResponse& response) {
+  RequestCheck check;
+  const MemoryScope scope = check.Scope("parent", request.parent());
+  const SearchQuery query = QueryFromApi(request, scope, check);
+  PageRequest page = check.Page(request.page_size(), request.page_token(),
+                                kDefaultSearchPageSize);
+  const std::string fingerprint = FingerprintOf(request);
+  if (page.token.starts_with(fingerprint)) {
+    page.token.erase(0, fingerprint.size());
+  } else if (!page.token.empty()) {
+    check.Add("page_token", "is of another search");
+  }
+  RETURN_IF_ERROR(check.status());
+  ASSIGN_OR_RETURN(const Page<SearchHit> hits,
+                   database.Search(scope.memory_id, query, page, stop));
+  for (const SearchHit& hit : hits.items) *response.add_hits() = ToApi(hit);
+  if (!hits.next_token.empty()) {
+    response.set_next_page_token(
+        EncodePageToken(fingerprint + hits.next_token));
+  }
   return CheckResponseSize(response.ByteSizeLong(), "ask for smaller pages");
 }
 

@@ -28,6 +28,9 @@ Status StreamLookupSegments(const Database& database, Call& call,
 Status LookupExact(const Database& database,
                    const v1::LookupExactRequest& request,
                    v1::LookupExactResponse& response);
+Status SearchUnits(const Database& database,
+                   const v1::SearchUnitsRequest& request, const StopCheck& stop,
+                   v1::SearchUnitsResponse& response);
 
 }  // namespace tercet
 

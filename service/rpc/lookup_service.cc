@@ -48,6 +48,16 @@ class LookupServiceImpl final : public v1::LookupService::Service {
         });
   }
 
+  grpc::Status SearchUnits(ServerContext* context,
+                           const v1::SearchUnitsRequest* request,
+                           v1::SearchUnitsResponse* response) override {
+    return calls_.HandleUnary(
+        *context, "SearchUnits", *request, *response, [&](Call& call) {
+          return tercet::SearchUnits(database_, *request, call.stop(),
+                                     *response);
+        });
+  }
+
  private:
   const Database& database_;
   CallHandler& calls_;

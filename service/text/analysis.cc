@@ -10,6 +10,7 @@
 #include "service/base/hash.h"
 #include "service/base/utf8.h"
 #include "service/text/icu.h"
+#include "service/text/lexeme.h"
 #include "service/text/placeables.h"
 #include "service/text/stem.h"
 #include "service/text/tokenize.h"
@@ -189,6 +190,31 @@ uint64_t ExactHash(uint64_t text_hash, const Segment& segment) {
   return HashBytes64(bytes);
 }
 
+// The stems of the words that numbers, dates and times are written with, in
+// order. What has one of them may be written as one of the words, or be
+// searched for as a form of it.
+std::vector<uint32_t> MakeStemsInsideNumbers(std::string_view language) {
+  std::vector<uint32_t> stems;
+  for (const std::string& word : WordsInside(language)) {
+    stems.push_back(ThreadStemKeys(language).Of(Fold(word)));
+  }
+  std::ranges::sort(stems);
+  return stems;
+}
+
+const std::vector<uint32_t>& StemsInsideNumbers(std::string_view language) {
+  // Kept for ever; all languages without such words share one.
+  static const auto* const stems = [] {
+    auto* made = new std::map<std::string, std::vector<uint32_t>, std::less<>>;
+    for (const std::string_view each : {"", "en", "es", "zh"}) {
+      made->emplace(each, MakeStemsInsideNumbers(each));
+    }
+    return made;
+  }();
+  const auto it = stems->find(language);
+  return it == stems->end() ? stems->find("")->second : it->second;
+}
+
 }  // namespace
 
 std::string AnalysisVersion() {
@@ -198,6 +224,29 @@ std::string AnalysisVersion() {
 uint64_t HashText(std::string_view text) {
   return unicode::IsNfc(text) ? HashBytes64(text)
                               : HashBytes64(unicode::ToNfc(text));
+}
+
+std::vector<uint32_t> StemsThatCover(std::string_view word,
+                                     std::string_view language) {
+  std::vector<uint32_t> stems;
+  bool in_numbers = false;
+  for (const TokenSpan& span : Tokenize(word)) {
+    const uint32_t stem = TextToken(word, span, ThreadStemKeys(language)).stem;
+    stems.push_back(stem);
+    size_t position = span.begin;
+    const char32_t first = unicode::FoldCharacter(DecodeUtf8(word, &position));
+    in_numbers = in_numbers ||
+                 unicode::Classify(first) == unicode::CharClass::kDigit ||
+                 std::ranges::binary_search(StemsInsideNumbers(language), stem);
+  }
+  for (const std::string& shape : ShapesOfNames()) {
+    stems.push_back(Key(kNotWord + shape));
+  }
+  if (!in_numbers) return stems;
+  for (const std::string& shape : ShapesOfNumbers()) {
+    stems.push_back(Key(kNotWord + shape));
+  }
+  return stems;
 }
 
 Analysis Analyze(const Segment& segment, std::string_view language) {

@@ -72,6 +72,11 @@ struct Analysis {
 // REQUIRES: segment.text is valid UTF-8.
 Analysis Analyze(const Segment& segment, std::string_view language);
 
+// The stems of which every segment has one that has `word` as a word or number,
+// by itself or inside a placeable: "billion" is in "111.461 billion".
+std::vector<uint32_t> StemsThatCover(std::string_view word,
+                                     std::string_view language);
+
 // The text_hash of an analysis of `text`, without the rest.
 uint64_t HashText(std::string_view text);
 

@@ -49,4 +49,11 @@ Language ResolveLanguage(const LanguageTag& tag) {
   return cache->Resolve(tag);
 }
 
+bool IsIn(const LanguageTag& language, const LanguageTag& asked) {
+  const Language is = ResolveLanguage(language);
+  const Language wanted = ResolveLanguage(asked);
+  const bool any_region = asked.script().empty() && asked.region().empty();
+  return any_region ? is.base == wanted.base : is == wanted;
+}
+
 }  // namespace tercet

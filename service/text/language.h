@@ -26,6 +26,10 @@ struct Language {
 
 Language ResolveLanguage(const LanguageTag& tag);
 
+// Whether a text in `language` is in the language that is asked for: `es` asks
+// for any region, `es-MX` and `zh-Hant` for just these.
+bool IsIn(const LanguageTag& language, const LanguageTag& asked);
+
 }  // namespace tercet
 
 #endif  // TERCET_SERVICE_TEXT_LANGUAGE_H_

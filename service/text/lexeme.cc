@@ -276,6 +276,9 @@ constexpr Entry kSpanish[] = {
     {"madrugada", kDayPart, 0},
     {"tarde", kDayPart, 12},
     {"noche", kDayPart, 12},
+    {"a", kHalfLetter},
+    {"p", kHalfLetter},
+    {"m", kHalfLetter},
 };
 
 struct HanEntry {
@@ -301,7 +304,7 @@ constexpr HanEntry kHan[] = {
     {U'凌', kHanDay},      {U'中', kHanDay},      {U'几', kHanBarrier},
     {U'数', kHanBarrier},  {U'成', kHanBarrier},  {U'周', kHanBarrier},
     {U'期', kHanBarrier},  {U'拜', kHanBarrier},  {U'初', kHanBarrier},
-    {U'每', kHanBarrier},
+    {U'每', kHanBarrier},  {U'午', kHanDayEnd},   {U'晨', kHanDayEnd},
 };
 
 // What one counts in news; left out is what is a word with a numeral before it
@@ -369,10 +372,18 @@ const std::vector<Lexeme>& HanTable() {
   return *table;
 }
 
-bool IsVulgarFraction(std::string_view word) {
+// Those of every language.
+constexpr std::u32string_view kOrdinalSigns = U"ºª";
+constexpr std::u32string_view kVulgarFractions = U"¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞";
+
+// What is neither ASCII nor Han.
+Lexeme LexSign(std::string_view word) {
   size_t position = 0;
   const char32_t c = DecodeUtf8(word, &position);
-  return (c >= 0xBC && c <= 0xBE) || (c >= 0x2150 && c <= 0x215E);
+  if (kVulgarFractions.find(c) != kVulgarFractions.npos) return {kMixed};
+  const bool sign =
+      position == word.size() && kOrdinalSigns.find(c) != kOrdinalSigns.npos;
+  return sign ? Lexeme{kOrdinalSign} : Lexeme();
 }
 
 // Looks a word up in lower case, composed.
@@ -407,7 +418,7 @@ Lexeme LexWord(std::string_view word, LexemeLanguage language) {
     if (list == nullptr || !list->MayHold(word)) return {};
     return FindWord(list->words, word);
   }
-  if (first < 0xE3) return IsVulgarFraction(word) ? Lexeme{kMixed} : Lexeme();
+  if (first < 0xE3) return LexSign(word);
   if (language != LexemeLanguage::kChinese || word.size() != 3) return {};
   size_t position = 0;
   const char32_t c = DecodeUtf8(word, &position);
@@ -457,7 +468,54 @@ LexemeLanguage ToLexemeLanguage(std::string_view language) {
   return LexemeLanguage::kOther;
 }
 
+std::string Utf8Of(char32_t c) {
+  std::string text;
+  AppendUtf8(text, c);
+  return text;
+}
+
 }  // namespace
+
+bool MayBeInside(Role role) {
+  switch (role) {
+    case kNone:
+    case kIn:
+    case kPeriodWord:
+    case kHanMeasure:
+    case kHanBarrier:
+      return false;
+    default:
+      return true;
+  }
+}
+
+std::vector<std::string> WordsInside(std::string_view language) {
+  std::vector<std::string> words;
+  const auto add_words = [&words](std::span<const Entry> entries) {
+    for (const Entry& entry : entries) {
+      if (MayBeInside(entry.role)) words.emplace_back(entry.word);
+    }
+  };
+  for (const std::u32string_view signs : {kOrdinalSigns, kVulgarFractions}) {
+    for (const char32_t c : signs) words.push_back(Utf8Of(c));
+  }
+  switch (ToLexemeLanguage(language)) {
+    case LexemeLanguage::kEnglish:
+      add_words(kEnglish);
+      break;
+    case LexemeLanguage::kSpanish:
+      add_words(kSpanish);
+      break;
+    case LexemeLanguage::kChinese:
+      for (const HanEntry& entry : kHan) {
+        if (MayBeInside(entry.role)) words.push_back(Utf8Of(entry.character));
+      }
+      break;
+    case LexemeLanguage::kOther:
+      break;
+  }
+  return words;
+}
 
 LexedText::LexedText(std::string_view text, std::span<const TokenSpan> tokens,
                      std::string_view language)

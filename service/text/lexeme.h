@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -44,6 +45,8 @@ enum class Role : uint8_t {
   kIn,            // in, since, last: what stands before a month.
   kAmPm,          // am, pm; the value is 0 or 12.
   kDayPart,       // mañana, tarde, noche; the value is 0 or 12.
+  kHalfLetter,    // a and m, p and m of p. m.
+  kOrdinalSign,   // º, ª.
   kPeriodWord,    // day, year: what a number is joined to by a hyphen.
   // Characters.
   kHanDigit,    // By value, 0 to 9.
@@ -53,6 +56,7 @@ enum class Role : uint8_t {
   kHanMeasure,  // 个 名 ...: what a lone numeral counts.
   kHanBarrier,  // 几 数 周: what makes the numeral behind it none.
   kHanDay,      // 上 下 晚 早 凌 中: may begin 上午 and the like.
+  kHanDayEnd,   // 午 晨: may end them.
   kDi,          // 第
   kYear,        // 年
   kMonthSign,   // 月
@@ -76,6 +80,14 @@ enum class Role : uint8_t {
   kAt,
   kHash,
 };
+
+// Whether a token of this role can be a part of a number, date or time; others
+// are only looked at where they stand beside one.
+bool MayBeInside(Role role);
+
+// The words whose role may be inside (MayBeInside), in lower case, Han
+// characters in Simplified. Nothing else is, but for what begins with a digit.
+std::vector<std::string> WordsInside(std::string_view language);
 
 struct Lexeme {
   Role role = Role::kNone;

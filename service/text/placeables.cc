@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "fmt/format.h"
 #include "service/text/date_reader.h"
 #include "service/text/lexeme.h"
 #include "service/text/number_reader.h"
@@ -20,6 +21,9 @@ bool MayBegin(Role role) {
     case Role::kLa:
     case Role::kPer:
     case Role::kIn:
+    case Role::kHalfLetter:
+    case Role::kOrdinalSign:
+    case Role::kHanDayEnd:
     case Role::kComma:
     case Role::kStop:
     case Role::kHanMeasure:
@@ -102,6 +106,34 @@ std::string PlaceableShape(const Placeable& placeable) {
     for (const char c : placeable.value) shape.push_back(c == '-' ? c : 'd');
   }
   return shape;
+}
+
+std::vector<std::string> ShapesOfNames() {
+  std::vector<std::string> shapes;
+  using enum PlaceableClass;
+  for (const PlaceableClass c :
+       {kUrl, kEmail, kPath, kHandle, kHashtag, kCode}) {
+    shapes.emplace_back(NameOf(c));
+  }
+  return shapes;
+}
+
+std::vector<std::string> ShapesOfNumbers() {
+  std::vector<std::string> shapes;
+  using enum PlaceableClass;
+  for (const PlaceableClass c : {kNumber, kPercent, kOrdinal, kTime}) {
+    shapes.push_back(PlaceableShape({.placeable_class = c}));
+  }
+  for (const std::string_view year : {"-", "2008"}) {
+    for (const std::string_view month : {"-", "-11"}) {
+      for (const std::string_view day : {"", "-21"}) {
+        shapes.push_back(
+            PlaceableShape({.placeable_class = kDate,
+                            .value = fmt::format("{}{}{}", year, month, day)}));
+      }
+    }
+  }
+  return shapes;
 }
 
 std::string_view NameOf(PlaceableClass placeable_class) {

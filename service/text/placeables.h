@@ -62,6 +62,12 @@ bool HaveSameValue(const Placeable& a, const Placeable& b);
 // and, of a date, which parts it gives.
 std::string PlaceableShape(const Placeable& placeable);
 
+// All shapes of placeables that any word can be a part of: addresses, handles
+// and the like.
+std::vector<std::string> ShapesOfNames();
+// All other shapes: of what digits and WordsInside (text/lexeme.h) make.
+std::vector<std::string> ShapesOfNumbers();
+
 // The name of a class, kebab-case: `number`, `percent`, `date`.
 std::string_view NameOf(PlaceableClass placeable_class);
 

@@ -108,6 +108,12 @@ class FakeServer::Lookups : public v1::LookupService::Service {
     if (!fake_.lookup_exact) return NotSet();
     return fake_.lookup_exact(*request, *response);
   }
+  grpc::Status SearchUnits(grpc::ServerContext* context,
+                           const v1::SearchUnitsRequest* request,
+                           v1::SearchUnitsResponse* response) override {
+    if (!fake_.search_units) return NotSet();
+    return fake_.search_units(*request, *response);
+  }
   grpc::Status StreamLookupSegments(grpc::ServerContext* context,
                                     LookupStream* stream) override {
     return fake_.stream_lookup ? fake_.stream_lookup(*stream) : NotSet();

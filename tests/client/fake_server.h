@@ -54,6 +54,9 @@ class FakeServer {
   std::function<grpc::Status(const v1::LookupExactRequest&,
                              v1::LookupExactResponse&)>
       lookup_exact;
+  std::function<grpc::Status(const v1::SearchUnitsRequest&,
+                             v1::SearchUnitsResponse&)>
+      search_units;
   std::function<grpc::Status(LookupStream&)> stream_lookup;
   std::function<grpc::Status(ImportStream&)> import_units;
   std::function<grpc::Status(const v1::ExportUnitsRequest&, ExportStream&)>

@@ -109,6 +109,97 @@ TEST(Lookup, PassesItsOptionsOn) {
   }());
 }
 
+// Answers searches with `count` units.
+void AnswerSearches(FakeServer& server, int count,
+                    v1::SearchUnitsRequest* seen = nullptr) {
+  server.search_units = [=](const v1::SearchUnitsRequest& request,
+                            v1::SearchUnitsResponse& response) {
+    if (seen != nullptr) *seen = request;
+    for (int i = 0; i < count; ++i) {
+      v1::SearchHit& hit = *response.add_hits();
+      hit.mutable_unit()->set_name("memories/press/units/a");
+      hit.mutable_unit()->mutable_origin()->set_document("press/1");
+      v1::Variant& es = *hit.mutable_unit()->add_variants();
+      es.set_language_code("es");
+      es.set_text("la inundación");
+      v1::Variant& zh = *hit.mutable_unit()->add_variants();
+      zh.set_language_code("zh-CN");
+      zh.set_text("这次水灾");
+      hit.add_variant_hits()->set_variant_index(1);
+      v1::TextSpan& span = *hit.mutable_variant_hits(0)->add_spans();
+      span.set_begin(2);
+      span.set_end(4);
+    }
+    return grpc::Status::OK;
+  };
+}
+
+TEST(Search, PrintsWhereThePhraseStandsFirst) {
+  FakeServer server;
+  AnswerSearches(server, 1);
+  const RunResult result = RunTercet(server, {"search", "水灾"});
+  EXPECT_EQ(result.code, ExitCode::kOk);
+  EXPECT_EQ(result.out,
+            "press/1  memories/press/units/a\n"
+            "  zh-CN  这次[水灾]\n"
+            "  es     la inundación\n");
+  const RunResult json = RunTercet(server, {"search", "--json", "水灾"});
+  EXPECT_EQ(nlohmann::json::parse(json.out),
+            nlohmann::json::parse(
+                R"({"unit": "memories/press/units/a", "document": "press/1",
+                    "variants": [
+                      {"language": "es", "text": "la inundación", "spans": []},
+                      {"language": "zh-CN", "text": "这次水灾",
+                       "spans": [[2, 4]]}]})"));
+  EXPECT_THAT(RunTercet(server, {"search", "水灾", "--color", "always"}).out,
+              HasSubstr("这次\x1b[1;33m水灾"));
+}
+
+TEST(Search, PassesItsOptionsOn) {
+  FakeServer server;
+  v1::SearchUnitsRequest seen;
+  AnswerSearches(server, 0, &seen);
+  const RunResult result =
+      RunTercet(server, {"search", "--in", "zh", "--words", "--form",
+                         "inflected", "--with", "en=a=b", "--limit", "7", "-m",
+                         "press", "--document", "d", "one", "two"});
+  EXPECT_EQ(result.code, ExitCode::kNothingFound);
+  EXPECT_EQ(result.out, "nothing found\n");
+  EXPECT_EQ(seen.ShortDebugString(),
+            "parent: \"memories/press\" "
+            "conditions { phrases: \"one\" phrases: \"two\" all_words: true "
+            "form: INFLECTED language_code: \"zh\" } "
+            "conditions { phrases: \"a=b\" all_words: true form: INFLECTED "
+            "language_code: \"en\" } filter { documents: \"d\" } "
+            "page_size: 8");
+}
+
+TEST(Search, SaysWhenThereIsMore) {
+  FakeServer server;
+  AnswerSearches(server, 3);
+  const RunResult result = RunTercet(server, {"search", "--limit", "2", "x"});
+  EXPECT_EQ(result.code, ExitCode::kOk);
+  EXPECT_EQ(result.err,
+            "there are more than 2 units; --limit COUNT shows more\n");
+  EXPECT_EQ(RunTercet(server, {"search", "--limit", "3", "x"}).err, "");
+}
+
+TEST(Search, RefusesWrongOptions) {
+  FakeServer server;
+  const std::vector<std::vector<std::string>> kWrong = {
+      {"search"},
+      {"search", ""},
+      {"search", "a", "--in", "chinese"},
+      {"search", "a", "--with", "en"},
+      {"search", "a", "--with", "english=b"},
+      {"search", "a", "--form", "x"},
+      {"search", "a", "--limit", "0"}};
+  for (const std::vector<std::string>& arguments : kWrong) {
+    EXPECT_EQ(RunTercet(server, arguments).code, ExitCode::kUsage)
+        << arguments.back();
+  }
+}
+
 TEST(Lookup, ExitsWithOneWhenNothingIsFound) {
   FakeServer server;
   AnswerLookups(server);

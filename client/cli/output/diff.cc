@@ -155,12 +155,26 @@ std::string SliceCodePoints(std::string_view text, int begin, int end) {
   return std::string(indexed.Slice(indexed.Clamp(begin, end)));
 }
 
+StyledText MarkHits(
+    const v1::Variant& variant,
+    const google::protobuf::RepeatedPtrField<v1::TextSpan>& spans) {
+  const IndexedText text(variant.text());
+  DiffWriter writer(variant, std::vector<bool>(variant.codes_size(), false));
+  for (const v1::TextSpan& span : spans) {
+    const Range hit = text.Clamp(span.begin(), span.end());
+    writer.WriteTo(hit.begin, Style::kPlain);
+    writer.WriteTo(hit.end, Style::kHit);
+  }
+  return writer.Finish();
+}
+
 StyledText BracketChanges(const StyledText& diff) {
   StyledText marked;
   for (const Span& span : diff) {
     std::string_view open, close;
     if (span.style == Style::kDeleted) open = "[-", close = "-]";
     if (span.style == Style::kInserted) open = "{+", close = "+}";
+    if (span.style == Style::kHit) open = "[", close = "]";
     Append(marked, open);
     Append(marked, span.text);
     Append(marked, close);

@@ -22,7 +22,14 @@ StyledText MakeDiff(const v1::Match& match, std::string_view query);
 // REQUIRES: text is valid UTF-8.
 std::string SliceCodePoints(std::string_view text, int begin, int end);
 
-// For output without colours: puts [-deleted-] and {+inserted+} in brackets.
+// The text of `variant` with its inline codes, in kHit what stands in `spans`.
+// Spans that lie outside the text are cut to fit.
+StyledText MarkHits(
+    const v1::Variant& variant,
+    const google::protobuf::RepeatedPtrField<v1::TextSpan>& spans);
+
+// For output without colours: puts [hits], [-deleted-] and {+inserted+} in
+// brackets.
 StyledText BracketChanges(const StyledText& diff);
 
 }  // namespace tercet::cli

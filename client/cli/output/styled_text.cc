@@ -101,6 +101,8 @@ std::string_view Sequence(Style style) {
       return "\x1b[9;31m";
     case Style::kInserted:
       return "\x1b[32m";
+    case Style::kHit:
+      return "\x1b[1;33m";
   }
   return "";
 }

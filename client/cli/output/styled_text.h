@@ -21,6 +21,7 @@ enum class Style : uint8_t {
   kLow,       // and below.
   kDeleted,   // In the stored text, not in the query.
   kInserted,  // In the query, not in the stored text.
+  kHit,       // What was searched for.
 };
 
 struct Span {
