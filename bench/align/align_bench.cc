@@ -210,8 +210,6 @@ void Table(const std::string& data) {
   const auto tico_documents =
       ReadParallelLines({tico + "en.txt", tico + "zh.txt", tico + "es.txt"},
                         {"en", "zh", "es"}, 50);
-  const auto releases = ReadParagraphs(
-      data + "/releases/debian_paragraphs_en_zh_es.tsv", {"en", "zh", "es"}, 8);
   // Two versions first, then noise: a merge in a third one would make one bead
   // of two.
   const auto add_pairs = [&sets](const std::string& name,
@@ -226,7 +224,20 @@ void Table(const std::string& data) {
   };
   add_pairs("dev pud", pud_documents, 10);
   add_pairs("dev tico", tico_documents, 20);
-  add_pairs("releases noisy", releases, 30);
+  const auto add_releases = [&](const std::string& name,
+                                const std::vector<TextColumn>& columns,
+                                uint64_t seed) {
+    const std::string path = data + "/releases/debian_paragraphs_en_zh_es.tsv";
+    sets.push_back({"releases noisy " + name,
+                    Noisy(ReadParagraphs(path, columns, 8), seed)});
+  };
+  const TextColumn en = {0, "en"};
+  const TextColumn zh = {1, "zh"};
+  const TextColumn es = {2, "es"};
+  add_releases("en-es", {en, es}, 30);
+  add_releases("en-zh", {en, zh}, 31);
+  add_releases("zh-es", {zh, es}, 32);
+  add_releases("en-zh-es", {en, zh, es}, 33);
 
   const double begin = Seconds();
   const Lexicon lexicon = std::getenv("ALIGN_BENCH_BARE") != nullptr

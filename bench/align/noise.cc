@@ -235,11 +235,11 @@ std::vector<std::string> Split(const std::string& text,
 // The beads of a paragraph; none where it is not known how its sentences
 // correspond.
 std::vector<Draft> ParagraphDrafts(const std::vector<std::string>& fields,
-                                   const std::vector<std::string>& languages,
+                                   const std::vector<TextColumn>& columns,
                                    size_t paragraph) {
   std::vector<std::vector<std::string>> sentences;
-  for (size_t v = 0; v < languages.size(); ++v) {
-    sentences.push_back(Split(fields[v], languages[v]));
+  for (const TextColumn& column : columns) {
+    sentences.push_back(Split(fields[column.number], column.language));
   }
   const auto [least, most] =
       std::ranges::minmax(sentences, {}, &std::vector<std::string>::size);
@@ -275,16 +275,22 @@ GoldDocument AddNoise(const GoldDocument& document,
   return NoiseMaker(document, strangers, rates, seed).Make();
 }
 
-std::vector<GoldDocument> ReadParagraphs(
-    const std::string& path, const std::vector<std::string>& languages,
-    size_t min_beads) {
+std::vector<GoldDocument> ReadParagraphs(const std::string& path,
+                                         const std::vector<TextColumn>& columns,
+                                         size_t min_beads) {
+  std::vector<std::string> languages;
+  size_t last = 0;
+  for (const TextColumn& column : columns) {
+    languages.push_back(column.language);
+    last = std::max(last, column.number);
+  }
   std::map<std::string, std::vector<Draft>> by_name;
   for (const std::string& line : ReadLines(path)) {
     const std::vector<std::string> fields = SplitFields(line);
-    if (fields.size() != languages.size() + 1) continue;
+    if (fields.size() < last + 2) continue;
     std::vector<Draft>& drafts = by_name[fields.back()];
     const size_t paragraph = drafts.empty() ? 0 : drafts.back().paragraph + 1;
-    for (Draft& draft : ParagraphDrafts(fields, languages, paragraph)) {
+    for (Draft& draft : ParagraphDrafts(fields, columns, paragraph)) {
       drafts.push_back(std::move(draft));
     }
   }

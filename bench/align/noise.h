@@ -29,14 +29,20 @@ GoldDocument AddNoise(const GoldDocument& document,
                       const GoldDocument& strangers, const NoiseRates& rates,
                       uint64_t seed);
 
-// The documents of a TSV of parallel paragraphs: as many columns of text as
-// languages, then the document's name. Paragraphs are split into sentences;
+// A column of a TSV, from 0, and the language of its texts.
+struct TextColumn {
+  size_t number = 0;
+  std::string language;
+};
+
+// The documents of a TSV of parallel paragraphs, in the languages of `columns`;
+// the last column is the document's name. Paragraphs are split into sentences;
 // where the versions differ in their number the paragraph is one bead, which
 // is left out unless it has at most two sentences in each version: nobody has
 // said how they correspond. Documents with fewer than `min_beads` are left out.
-std::vector<GoldDocument> ReadParagraphs(
-    const std::string& path, const std::vector<std::string>& languages,
-    size_t min_beads);
+std::vector<GoldDocument> ReadParagraphs(const std::string& path,
+                                         const std::vector<TextColumn>& columns,
+                                         size_t min_beads);
 
 // Documents of `size` sentences from files of parallel lines.
 std::vector<GoldDocument> ReadParallelLines(
