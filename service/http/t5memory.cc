@@ -11,6 +11,7 @@
 #include "service/http/inline_markup.h"
 #include "service/http/json_value.h"
 #include "service/http/multipart.h"
+#include "service/http/t5memory_search.h"
 #include "service/http/time_text.h"
 #include "service/http/tool_lookup.h"
 
@@ -51,38 +52,14 @@ std::string_view MatchType(v1::Match::Kind kind) {
   }
 }
 
-// `unit:variant`, which the client takes apart at the colon and sends back.
-std::string InternalKey(const v1::Unit& unit, int variant) {
-  return fmt::format("{}:{}", unit.name().substr(unit.name().rfind('/') + 1),
-                     variant);
-}
-
 Json ResultJson(const ToolMatch& found) {
-  const v1::Unit& unit = found.match.unit();
-  int place = 0;
-  for (int i = 0; i < unit.variants_size(); ++i) {
-    if (unit.variants(i).text() == found.target.text() &&
-        unit.variants(i).language_code() == found.target.language_code()) {
-      place = i;
-    }
-  }
-  return {{"source", WriteMarkup(found.match.source())},
-          {"target", WriteMarkup(found.target)},
-          {"segmentId", 0},
-          {"documentName", unit.origin().document()},
-          {"sourceLang", found.match.source().language_code()},
-          {"targetLang", found.target.language_code()},
-          {"type", "Manual"},
-          {"author", unit.attribution().creator()},
-          {"timestamp", CompactTime(unit.update_time().seconds())},
-          {"markupTable", "OTMXUXLF"},
-          {"context", unit.origin().key()},
-          {"additionalInfo", ""},
-          {"internalKey", InternalKey(unit, place)},
-          {"matchType", MatchType(found.match.kind())},
-          {"matchRate", found.match.score()},
-          {"fuzzyWords", -1},
-          {"fuzzyDiffs", -1}};
+  Json result =
+      T5memoryEntry(found.match.unit(), found.match.source(), found.target);
+  result["matchType"] = MatchType(found.match.kind());
+  result["matchRate"] = found.match.score();
+  result["fuzzyWords"] = -1;
+  result["fuzzyDiffs"] = -1;
+  return result;
 }
 
 Json JobStatus(const std::optional<ImportJob>& job) {
@@ -161,6 +138,10 @@ class T5memory final : public Adapter {
     if (method == "POST") {
       ASSIGN_OR_RETURN(const Json body, ParseJson(request.request.body));
       if (path.verb == "fuzzysearch") return FuzzySearch(path, body);
+      if (path.verb == "search") return SearchT5memory(rpc_, path.id(), body);
+      if (path.verb == "concordancesearch") {
+        return SearchT5memoryConcordance(rpc_, path.id(), body);
+      }
       if (path.verb == "entry") return Save(path, request, body);
       if (path.verb == "entrydelete") return DeleteEntry(path, request, body);
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "fmt/format.h"
@@ -44,19 +45,106 @@ bool IsCut(const ToolQuery& query) {
   return count == query.cut_at;
 }
 
-// The stored texts that begin with the query, as matches of 100.
+// No phrase has more characters, so none has more words than are allowed.
+constexpr size_t kMaxPhraseCharacters = 100;
+
+bool IsSpace(char32_t c) { return c == ' ' || c == '\n' || c == 0x3000; }
+bool IsHan(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
+
+// The beginning of a text that is cut off, as long as a phrase may be: up to a
+// place that parts words whatever follows, which is white space, or lies
+// between two Han characters. Empty where there is no such place.
+std::string_view BeginningOf(std::string_view text) {
+  size_t end = 0;
+  char32_t last = 0;
+  size_t count = 0;
+  for (size_t i = 0; i < text.size(); ++count) {
+    const size_t begin = i;
+    const char32_t c = DecodeUtf8(text, &i);
+    if (count > kMaxPhraseCharacters) break;
+    if (count > 0 && (IsSpace(c) || (IsHan(c) && IsHan(last)))) end = begin;
+    last = c;
+  }
+  return text.substr(0, end);
+}
+
+// Clients that cut write CR as a space.
+bool BeginsWith(std::string_view stored, std::string_view text) {
+  return stored.size() >= text.size() &&
+         std::equal(
+             text.begin(), text.end(), stored.begin(),
+             [](char a, char b) { return a == b || (a == ' ' && b == '\r'); });
+}
+
+// The language without region or script, any of which a search takes.
+std::string BaseOf(std::string_view language) {
+  return std::string(language.substr(0, language.find_first_of("-_")));
+}
+
+// The units that may have a text that begins with the query.
+v1::SearchUnitsRequest MakeBeginningRequest(const ToolQuery& query) {
+  v1::SearchUnitsRequest request;
+  request.set_parent(Parent(query.memory));
+  v1::TextCondition& condition = *request.add_conditions();
+  condition.add_phrases(std::string(BeginningOf(query.segment.text())));
+  condition.set_language_code(BaseOf(query.segment.language_code()));
+  request.mutable_filter()->add_language_codes(BaseOf(query.target_language));
+  request.set_page_size(kMostMatches);
+  return request;
+}
+
+// Appends the matches of the whole text `source`, as matches of 100.
+Status AddMatchesOf(const RpcClient& rpc, const ToolQuery& query,
+                    const v1::Variant& source,
+                    std::vector<v1::Match>& matches) {
+  v1::LookupSegmentRequest request = MakeRequest(query);
+  request.mutable_query()->set_text(source.text());
+  *request.mutable_query()->mutable_codes() = source.codes();
+  request.set_min_score(kLeastScore);
+  ASSIGN_OR_RETURN(v1::LookupSegmentResponse found, Lookup(rpc, request));
+  for (v1::Match& match : *found.mutable_matches()) {
+    if (match.text_score() < 100) break;
+    match.set_score(100);
+    matches.push_back(std::move(match));
+  }
+  return OkStatus();
+}
+
+// The matches of stored texts that begin with the query, shortest first, as
+// many as are asked for or more.
+StatusOr<std::vector<v1::Match>> FindLongerMatches(const RpcClient& rpc,
+                                                   const ToolQuery& query) {
+  std::vector<v1::Match> matches;
+  std::set<std::string> sources;
+  v1::SearchUnitsRequest search = MakeBeginningRequest(query);
+  if (search.conditions(0).phrases(0).empty()) return matches;
+  do {
+    ASSIGN_OR_RETURN(const v1::SearchUnitsResponse page,
+                     CallByName<v1::SearchUnitsResponse>(
+                         rpc, "tercet.v1.LookupService.SearchUnits", search));
+    for (const v1::SearchHit& hit : page.hits()) {
+      for (const v1::VariantHit& place : hit.variant_hits()) {
+        const v1::Variant& source = hit.unit().variants(place.variant_index());
+        if (!BeginsWith(source.text(), query.segment.text())) continue;
+        if (!sources.insert(source.text()).second) continue;
+        RETURN_IF_ERROR(AddMatchesOf(rpc, query, source, matches));
+        if (matches.size() >= static_cast<size_t>(query.max_matches)) {
+          return matches;
+        }
+      }
+    }
+    search.set_page_token(page.next_page_token());
+  } while (!search.page_token().empty());
+  return matches;
+}
+
+// Puts the matches of longer texts before the others.
 Status AddLongerMatches(const RpcClient& rpc, const ToolQuery& query,
                         v1::LookupSegmentResponse& response) {
-  v1::LookupSegmentRequest request = MakeRequest(query);
-  request.set_min_score(kLeastScore);
-  request.set_max_matches(kMostMatches);
-  ASSIGN_OR_RETURN(v1::LookupSegmentResponse found, Lookup(rpc, request));
+  ASSIGN_OR_RETURN(std::vector<v1::Match> longer,
+                   FindLongerMatches(rpc, query));
   v1::LookupSegmentResponse all;
-  for (v1::Match& match : *found.mutable_matches()) {
-    if (!match.source().text().starts_with(query.segment.text())) continue;
-    match.set_score(100);
-    *all.add_matches() = std::move(match);
-  }
+  for (v1::Match& match : longer) *all.add_matches() = std::move(match);
   for (v1::Match& match : *response.mutable_matches()) {
     const auto same = [&match](const v1::Match& other) {
       return other.unit().name() == match.unit().name();

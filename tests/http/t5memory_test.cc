@@ -1,12 +1,19 @@
 // Requests as translate5 forms them (pretty-printed JSON), and what it reads.
 #include "service/http/t5memory.h"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "tests/http/site_fixture.h"
 
 namespace tercet::http {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 
 class T5memoryTest : public SiteTest {
  protected:
@@ -138,6 +145,163 @@ TEST_F(T5memoryTest, ReportsErrorsByNumberAndWord) {
   EXPECT_NE(body["ErrorMsg"], "");
   EXPECT_EQ(Post("/t5memory", "{").status, 400);
   EXPECT_EQ(Post("/t5memory", "{}").status, 400);
+}
+
+class T5memorySearchTest : public T5memoryTest {
+ protected:
+  T5memorySearchTest() {
+    Call("", {{"name", "tm1"}, {"sourceLang", "en-GB"}});
+    Save("Open the file.", "打开文件。");
+    Save("Open", "打开");
+    Save("Close the file.", "关闭文件。");
+    Save("Reopen the archive.", "再打开档案。");
+  }
+
+  // As translate5's maintenance does: every field is there, most are empty.
+  Json Search(const Json& changes) {
+    Json body = {{"source", ""},
+                 {"sourceSearchMode", "contains, CASEINSENSETIVE"},
+                 {"target", ""},
+                 {"targetSearchMode", "contains, CASEINSENSETIVE"},
+                 {"sourceLang", "en-GB"},
+                 {"targetLang", "zh-CN"},
+                 {"document", ""},
+                 {"documentSearchMode", "contains, CASEINSENSETIVE"},
+                 {"author", ""},
+                 {"authorSearchMode", "contains, CASEINSENSETIVE"},
+                 {"addInfo", ""},
+                 {"addInfoSearchMode", "contains, CASEINSENSETIVE"},
+                 {"context", ""},
+                 {"contextSearchMode", "contains, CASEINSENSETIVE"},
+                 {"timestampSpanStart", "20200101T000000Z"},
+                 {"timestampSpanEnd", "29990101T000000Z"},
+                 {"onlyCountSegments", "0"},
+                 {"searchPosition", ""},
+                 {"numResults", 20}};
+    body.update(changes);
+    return Call("/tm1/search", body);
+  }
+  std::vector<std::string> Sources(const Json& changes) {
+    std::vector<std::string> sources;
+    const Json found = Search(changes);
+    for (const Json& result : found["results"]) {
+      sources.push_back(result["source"]);
+    }
+    return sources;
+  }
+  // All results, `count` at a time.
+  std::vector<std::string> Page(const std::string& path, Json body, int count) {
+    std::vector<std::string> sources;
+    body["numResults"] = count;
+    body["searchPosition"] = "";
+    while (true) {
+      const Json found = Call(path, body);
+      EXPECT_LE(found["results"].size(), static_cast<size_t>(count));
+      for (const Json& result : found["results"]) {
+        sources.push_back(result["source"]);
+      }
+      if (found["NewSearchPosition"].is_null()) return sources;
+      const std::string position = found["NewSearchPosition"];
+      EXPECT_EQ(std::ranges::count(position, ':'), 1) << position;
+      EXPECT_NE(position.front(), ':');
+      EXPECT_NE(position.back(), ':');
+      body["searchPosition"] = position;
+    }
+  }
+};
+
+TEST_F(T5memorySearchTest, FindsTextOnEitherSide) {
+  EXPECT_THAT(Sources({{"source", "open"}}),
+              ElementsAre("Open", "Open the file."));
+  EXPECT_THAT(Sources({{"target", "文件"}}),
+              UnorderedElementsAre("Open the file.", "Close the file."));
+  EXPECT_THAT(Sources({{"source", "open"}, {"target", "文件"}}),
+              ElementsAre("Open the file."));
+  const Json result = Search({{"source", "close"}})["results"][0];
+  EXPECT_EQ(result["target"], "关闭文件。");
+  EXPECT_EQ(result["sourceLang"], "en-GB");
+  EXPECT_EQ(result["targetLang"], "zh-CN");
+  EXPECT_EQ(result["documentName"], "a.xlf");
+  EXPECT_EQ(result["author"], "ana");
+  EXPECT_FALSE(result.contains("matchRate"));
+}
+
+TEST_F(T5memorySearchTest, ObeysTheModes) {
+  EXPECT_THAT(Sources({{"source", "open"},
+                       {"sourceSearchMode", "exact, CASEINSENSETIVE"}}),
+              ElementsAre("Open"));
+  EXPECT_THAT(Sources({{"source", "open"},
+                       {"sourceSearchMode", "contains, CASESENSETIVE"}}),
+              IsEmpty());
+  EXPECT_THAT(Sources({{"source", "file open"}}), IsEmpty());
+  EXPECT_THAT(Sources({{"source", "file open"},
+                       {"sourceSearchMode", "concordance, CASEINSENSETIVE"}}),
+              ElementsAre("Open the file."));
+}
+
+TEST_F(T5memorySearchTest, ObeysTheOtherFields) {
+  EXPECT_EQ(Sources(Json::object()).size(), 4U);
+  EXPECT_EQ(Sources({{"document", "A.XLF"}}).size(), 4U);
+  EXPECT_THAT(Sources({{"document", "b.xlf"}}), IsEmpty());
+  EXPECT_THAT(Sources({{"author", "bo"}}), IsEmpty());
+  EXPECT_THAT(Sources({{"author", "an"}, {"source", "archive"}}),
+              ElementsAre("Reopen the archive."));
+  EXPECT_THAT(
+      Sources({{"author", "an"}, {"authorSearchMode", "exact, CASESENSETIVE"}}),
+      IsEmpty());
+  EXPECT_EQ(Sources({{"context", "12"}}).size(), 4U);
+  EXPECT_THAT(Sources({{"addInfo", "x"}}), IsEmpty());
+  EXPECT_THAT(Sources({{"timestampSpanEnd", "20200101T000000Z"}}), IsEmpty());
+  EXPECT_THAT(Sources({{"targetLang", "es"}}), IsEmpty());
+}
+
+TEST_F(T5memorySearchTest, CountsAndPages) {
+  EXPECT_EQ(Search({{"onlyCountSegments", "1"}})["NumOfFoundSegments"], 4);
+  EXPECT_EQ(Search({{"onlyCountSegments", "1"},
+                    {"source", "file"}})["NumOfFoundSegments"],
+            2);
+  for (int i = 0; i < 250; ++i) {
+    Save("Open file " + std::to_string(1000 + i) + " now", "打开");
+  }
+  for (const int count : {1, 7, 100, 252}) {
+    std::vector<std::string> all =
+        Page("/tm1/search", {{"source", "open"}, {"sourceLang", "en"}}, count);
+    EXPECT_EQ(all.size(), 252U) << count;
+    std::ranges::sort(all);
+    EXPECT_EQ(std::ranges::unique(all).size(), 0U) << count;
+  }
+  EXPECT_EQ(Page("/tm1/search", {{"author", "ana"}}, 90).size(), 254U);
+}
+
+TEST_F(T5memorySearchTest, AnswersTheOlderConcordance) {
+  const Json found =
+      Call("/tm1/concordancesearch", {{"searchString", "the file"},
+                                      {"searchType", "source"},
+                                      {"searchPosition", ""},
+                                      {"numResults", 1},
+                                      {"msSearchAfterNumResults", 250}});
+  ASSERT_EQ(found["results"].size(), 1U);
+  EXPECT_TRUE(found["NewSearchPosition"].is_string());
+  EXPECT_THAT(Page("/tm1/concordancesearch",
+                   {{"searchString", "文"}, {"searchType", "target"}}, 1),
+              UnorderedElementsAre("Open the file.", "Close the file."));
+  // What stands on the other side is not searched.
+  EXPECT_THAT(Page("/tm1/concordancesearch",
+                   {{"searchString", "文"}, {"searchType", "source"}}, 5),
+              IsEmpty());
+}
+
+TEST_F(T5memorySearchTest, RefusesWhatIsNoSearch) {
+  EXPECT_EQ(Post("/t5memory/tm1/concordancesearch", "{}").status, 400);
+  for (const std::string position : {"x", "x:", "-:x", "nonsense:1"}) {
+    EXPECT_EQ(
+        Post("/t5memory/tm1/search",
+             Json{{"source", "open"}, {"searchPosition", position}}.dump(4))
+            .status,
+        400)
+        << position;
+  }
+  EXPECT_EQ(Post("/t5memory/none/search", R"({"source": "x"})").status, 404);
 }
 
 TEST(MemoryIdOfName, KeepsIdsAndNeverMixesNamesUp) {

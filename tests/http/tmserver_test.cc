@@ -1,4 +1,5 @@
 // Requests as Weblate, Okapi, Virtaal and Pootle form them, and what they read.
+#include "service/base/utf8.h"
 #include "service/http/url.h"
 #include "tests/http/site_fixture.h"
 
@@ -118,6 +119,43 @@ TEST_F(TmserverTest, FindsTheSentenceOfACutChineseQuery) {
   const Json list = Lookup("zh_hans/es", text.substr(0, 1500));
   ASSERT_GE(list.size(), 1U);
   EXPECT_EQ(list[0]["quality"], 100.0);
+}
+
+// More stored texts than a lookup gives back resemble the query more than the
+// one that begins with it.
+TEST_F(TmserverTest, FindsTheSentenceOfACutQueryAmongManyOthers) {
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "word" + std::to_string(i) + " ";
+  const std::string cut = text.substr(0, 500);
+  std::string whole = cut;
+  for (int i = 0; i < 400; ++i) whole += "end" + std::to_string(i) + " ";
+  Store("en", whole, "es", "Una frase larga.");
+  Store("en", "Other " + whole, "es", "Otra.");
+  for (int i = 0; i < 120; ++i) {
+    std::string like = cut;
+    Store("en", like.replace(0, 5, "x" + std::to_string(i)), "es", "No.");
+  }
+  const Json list = Lookup("en/es", cut);
+  ASSERT_GE(list.size(), 2U);
+  EXPECT_EQ(list[0]["source"], whole);
+  EXPECT_EQ(list[0]["quality"], 100.0);
+  EXPECT_LT(list[1]["quality"], 100.0);
+}
+
+// Where a text is cut, the word at the cut is another one.
+TEST_F(TmserverTest, FindsTheSentenceOfAQueryThatIsCutAnywhere) {
+  std::string text = "See https://www.example.com/a/b.html, 3.5 million; ";
+  for (int i = 0; i < 60; ++i) text += "don't trade-off 1,234.5 é 国家 ";
+  Store("en", text, "es", "Una frase larga.");
+  for (size_t begin = 0; begin < 40; ++begin) {
+    const std::string whole = std::string(begin, 'q') + text;
+    Store("en", whole, "es", "Otra.");
+    size_t end = 0;
+    for (int i = 0; i < 500; ++i) DecodeUtf8(whole, &end);
+    const Json list = Lookup("en/es", whole.substr(0, end));
+    ASSERT_GE(list.size(), 1U) << begin;
+    EXPECT_EQ(list[0]["source"], whole) << begin;
+  }
 }
 
 TEST_F(TmserverTest, ListsLanguagesInTheClientsSpellings) {

@@ -1,0 +1,390 @@
+#include "service/http/t5memory_search.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "fmt/format.h"
+#include "service/base/utf8.h"
+#include "service/http/inline_markup.h"
+#include "service/http/json_value.h"
+#include "service/http/time_text.h"
+#include "service/http/tool_lookup.h"
+#include "tercet/v1/lookup_service.pb.h"
+#include "tercet/v1/memory_service.pb.h"
+
+namespace tercet::http {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kPageSize = 100;
+constexpr int kDefaultResults = 20;
+constexpr int kMostResults = 1000;
+// A search that finds little stops there; the client asks again from there on.
+constexpr int kMostUnits = 50'000;
+
+char LowerAscii(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+std::string LowerAscii(std::string_view text) {
+  std::string lower(text);
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return LowerAscii(c); });
+  return lower;
+}
+
+// `contains, CASEINSENSETIVE` and the like, spelt as the client does.
+struct SearchMode {
+  explicit SearchMode(std::string_view text) {
+    const std::string mode = LowerAscii(text);
+    exact = mode.find("exact") != mode.npos;
+    all_words = mode.find("concordance") != mode.npos;
+    with_case = mode.find("casesensetive") != mode.npos ||
+                mode.find("casesensitive") != mode.npos;
+  }
+
+  bool exact = false;
+  bool all_words = false;
+  bool with_case = false;
+};
+
+// A condition on a document, an author or the like.
+class FieldCondition {
+ public:
+  FieldCondition(const Json& body, const std::string& name)
+      : mode_(TextOf(body, name + "SearchMode")),
+        wanted_(Shape(TextOf(body, name))) {}
+
+  bool Holds(std::string_view value) const {
+    if (wanted_.empty()) return true;
+    const std::string shaped = Shape(value);
+    return mode_.exact ? shaped == wanted_
+                       : shaped.find(wanted_) != shaped.npos;
+  }
+
+ private:
+  std::string Shape(std::string_view text) const {
+    return mode_.with_case ? std::string(text) : LowerAscii(text);
+  }
+
+  SearchMode mode_;
+  std::string wanted_;
+};
+
+// `en-GB` is asked for by any other English, as in lookups.
+std::string BaseOf(std::string_view language) {
+  return LowerAscii(language.substr(0, language.find_first_of("-_")));
+}
+
+// What the texts on one side of a pair must have.
+struct Side {
+  std::string language;  // A base; empty: any.
+  std::string text;
+  SearchMode mode;
+
+  bool searched() const { return !text.empty(); }
+};
+
+Side SideOf(const Json& body, const std::string& name,
+            const std::string& language) {
+  Side side{.language = BaseOf(TextOf(body, language)),
+            .text = ParseMarkup("en", TextOf(body, name)).text(),
+            .mode = SearchMode(TextOf(body, name + "SearchMode"))};
+  if (side.text.find_first_not_of(" \t\r\n") == std::string::npos) {
+    side.text.clear();
+  }
+  return side;
+}
+
+struct SearchRequest {
+  std::string memory;
+  Side source;
+  Side target;
+  std::vector<std::pair<FieldCondition, std::string (*)(const v1::Unit&)>>
+      fields;
+  std::string start_time;  // As CompactTime writes them; empty: any.
+  std::string end_time;
+};
+
+// A unit and where the searched texts stand in it.
+struct FoundUnit {
+  v1::Unit unit;
+  std::vector<v1::VariantHit> hits;
+};
+
+struct UnitPage {
+  std::vector<FoundUnit> units;
+  std::string next_token;
+};
+
+void AddCondition(const Side& side, v1::SearchUnitsRequest& request) {
+  if (!side.searched()) return;
+  v1::TextCondition& condition = *request.add_conditions();
+  condition.add_phrases(side.text);
+  condition.set_all_words(side.mode.all_words);
+  condition.set_form(side.mode.with_case ? v1::TextCondition::EXACT
+                                         : v1::TextCondition::FOLDED);
+  condition.set_language_code(side.language);
+}
+
+StatusOr<UnitPage> SearchPage(const RpcClient& rpc,
+                              const SearchRequest& request,
+                              const std::string& token) {
+  v1::SearchUnitsRequest search;
+  search.set_parent("memories/" + request.memory);
+  AddCondition(request.source, search);
+  AddCondition(request.target, search);
+  search.set_page_size(kPageSize);
+  search.set_page_token(token);
+  ASSIGN_OR_RETURN(v1::SearchUnitsResponse response,
+                   CallByName<v1::SearchUnitsResponse>(
+                       rpc, "tercet.v1.LookupService.SearchUnits", search));
+  UnitPage page{.next_token = response.next_page_token()};
+  for (v1::SearchHit& hit : *response.mutable_hits()) {
+    page.units.push_back(
+        {.unit = std::move(*hit.mutable_unit()),
+         .hits = {hit.variant_hits().begin(), hit.variant_hits().end()}});
+  }
+  return page;
+}
+
+// Where no text is searched for, all units.
+StatusOr<UnitPage> ListPage(const RpcClient& rpc, const SearchRequest& request,
+                            const std::string& token) {
+  v1::ListUnitsRequest list;
+  list.set_parent("memories/" + request.memory);
+  list.set_page_size(kPageSize);
+  list.set_page_token(token);
+  ASSIGN_OR_RETURN(v1::ListUnitsResponse response,
+                   CallByName<v1::ListUnitsResponse>(
+                       rpc, "tercet.v1.MemoryService.ListUnits", list));
+  UnitPage page{.next_token = response.next_page_token()};
+  for (v1::Unit& unit : *response.mutable_units()) {
+    page.units.push_back({.unit = std::move(unit)});
+  }
+  return page;
+}
+
+int CountCharacters(std::string_view text) {
+  int count = 0;
+  for (size_t i = 0; i < text.size(); ++count) DecodeUtf8(text, &i);
+  return count;
+}
+
+// Whether a variant is one that the side asks for. The search has seen to it
+// that some variant of the unit has the text.
+bool Fits(const Side& side, const FoundUnit& found, int place) {
+  const v1::Variant& variant = found.unit.variants(place);
+  if (!side.language.empty() &&
+      BaseOf(variant.language_code()) != side.language) {
+    return false;
+  }
+  if (!side.searched()) return true;
+  return std::ranges::any_of(found.hits, [&](const v1::VariantHit& hit) {
+    if (hit.variant_index() != place) return false;
+    if (!side.mode.exact) return true;
+    return hit.spans_size() == 1 && hit.spans(0).begin() == 0 &&
+           hit.spans(0).end() == CountCharacters(variant.text());
+  });
+}
+
+// The variant that a unit was written in.
+int WrittenIn(const v1::Unit& unit) {
+  for (int i = 0; i < unit.variants_size(); ++i) {
+    if (unit.variants(i).language_code() == unit.source_language_code()) {
+      return i;
+    }
+  }
+  return 0;
+}
+
+// The pairs of the unit that are asked for, as results.
+void AddPairs(const SearchRequest& request, const FoundUnit& found,
+              Json& results) {
+  const v1::Unit& unit = found.unit;
+  const int written_in = WrittenIn(unit);
+  for (int s = 0; s < unit.variants_size(); ++s) {
+    if (request.source.language.empty() && s != written_in) continue;
+    if (!Fits(request.source, found, s)) continue;
+    const std::string source_base = BaseOf(unit.variants(s).language_code());
+    for (int t = 0; t < unit.variants_size(); ++t) {
+      if (BaseOf(unit.variants(t).language_code()) == source_base) continue;
+      if (!Fits(request.target, found, t)) continue;
+      results.push_back(
+          T5memoryEntry(unit, unit.variants(s), unit.variants(t)));
+    }
+  }
+}
+
+bool Holds(const SearchRequest& request, const v1::Unit& unit) {
+  const std::string time = CompactTime(unit.update_time().seconds());
+  if (!request.start_time.empty() && time < request.start_time) return false;
+  if (!request.end_time.empty() && time > request.end_time) return false;
+  return std::ranges::all_of(request.fields, [&unit](const auto& field) {
+    return field.first.Holds(field.second(unit));
+  });
+}
+
+// `TOKEN:COUNT`: so many units of the page of that token were looked at. The
+// first page is `-`. Clients take positions apart at colons and put them
+// together again.
+struct Position {
+  std::string token;
+  size_t skipped = 0;
+};
+
+StatusOr<Position> ParsePosition(const std::string& text) {
+  if (text.empty()) return Position();
+  Position position{.token = text.substr(0, text.find(':'))};
+  if (position.token == "-") position.token.clear();
+  const std::string_view count =
+      std::string_view(text).substr(std::min(text.find(':'), text.size() - 1));
+  const char* const end = count.data() + count.size();
+  const auto parsed = std::from_chars(count.data() + 1, end, position.skipped);
+  if (parsed.ec != std::errc() || parsed.ptr != end) {
+    return InvalidFields({{"searchPosition", "is no position of a search"}});
+  }
+  return position;
+}
+
+std::string WritePosition(const Position& position) {
+  return fmt::format("{}:{}", position.token.empty() ? "-" : position.token,
+                     position.skipped);
+}
+
+// What was found, and where to go on; no position at the end.
+struct Findings {
+  Json results = Json::array();
+  std::optional<Position> next;
+};
+
+StatusOr<Findings> Find(const RpcClient& rpc, const SearchRequest& request,
+                        Position from, size_t most_results, int most_units) {
+  Findings findings;
+  const bool by_text = request.source.searched() || request.target.searched();
+  for (int looked_at = 0; looked_at < most_units;) {
+    ASSIGN_OR_RETURN(const UnitPage page,
+                     by_text ? SearchPage(rpc, request, from.token)
+                             : ListPage(rpc, request, from.token));
+    for (size_t i = from.skipped; i < page.units.size(); ++i, ++looked_at) {
+      if (findings.results.size() >= most_results) {
+        findings.next = Position{from.token, i};
+        return findings;
+      }
+      if (!Holds(request, page.units[i].unit)) continue;
+      AddPairs(request, page.units[i], findings.results);
+    }
+    if (page.next_token.empty()) return findings;
+    from = {.token = page.next_token};
+  }
+  findings.next = std::move(from);
+  return findings;
+}
+
+StatusOr<Json> Answer(const RpcClient& rpc, const SearchRequest& request,
+                      const Json& body) {
+  ASSIGN_OR_RETURN(Position from,
+                   ParsePosition(TextOf(body, "searchPosition")));
+  int most = kDefaultResults;
+  const std::string count = TextOf(body, "numResults");
+  std::from_chars(count.data(), count.data() + count.size(), most);
+  ASSIGN_OR_RETURN(
+      Findings findings,
+      Find(rpc, request, std::move(from),
+           static_cast<size_t>(std::clamp(most, 1, kMostResults)), kMostUnits));
+  Json answer = {{"ReturnValue", 0}, {"ErrorMsg", ""}};
+  answer["NewSearchPosition"] =
+      findings.next.has_value() ? Json(WritePosition(*findings.next)) : Json();
+  answer["results"] = std::move(findings.results);
+  return answer;
+}
+
+StatusOr<Json> Count(const RpcClient& rpc, const SearchRequest& request) {
+  Position from;
+  size_t count = 0;
+  while (true) {
+    ASSIGN_OR_RETURN(Findings findings,
+                     Find(rpc, request, std::move(from), SIZE_MAX, kMostUnits));
+    count += findings.results.size();
+    if (!findings.next.has_value()) break;
+    from = *std::move(findings.next);
+  }
+  return Json{
+      {"ReturnValue", 0}, {"ErrorMsg", ""}, {"NumOfFoundSegments", count}};
+}
+
+// `unit:variant`, which the client takes apart at the colon and sends back.
+std::string InternalKey(const v1::Unit& unit, const v1::Variant& target) {
+  int place = 0;
+  for (int i = 0; i < unit.variants_size(); ++i) {
+    if (unit.variants(i).text() == target.text() &&
+        unit.variants(i).language_code() == target.language_code()) {
+      place = i;
+    }
+  }
+  return fmt::format("{}:{}", unit.name().substr(unit.name().rfind('/') + 1),
+                     place);
+}
+
+}  // namespace
+
+Json T5memoryEntry(const v1::Unit& unit, const v1::Variant& source,
+                   const v1::Variant& target) {
+  return {{"source", WriteMarkup(source)},
+          {"target", WriteMarkup(target)},
+          {"segmentId", 0},
+          {"documentName", unit.origin().document()},
+          {"sourceLang", source.language_code()},
+          {"targetLang", target.language_code()},
+          {"type", "Manual"},
+          {"author", unit.attribution().creator()},
+          {"timestamp", CompactTime(unit.update_time().seconds())},
+          {"markupTable", "OTMXUXLF"},
+          {"context", unit.origin().key()},
+          {"additionalInfo", ""},
+          {"internalKey", InternalKey(unit, target)}};
+}
+
+StatusOr<Json> SearchT5memory(const RpcClient& rpc, const std::string& memory,
+                              const Json& body) {
+  SearchRequest request{.memory = memory,
+                        .source = SideOf(body, "source", "sourceLang"),
+                        .target = SideOf(body, "target", "targetLang"),
+                        .start_time = TextOf(body, "timestampSpanStart"),
+                        .end_time = TextOf(body, "timestampSpanEnd")};
+  request.fields.emplace_back(
+      FieldCondition(body, "document"),
+      [](const v1::Unit& unit) { return unit.origin().document(); });
+  request.fields.emplace_back(
+      FieldCondition(body, "author"),
+      [](const v1::Unit& unit) { return unit.attribution().creator(); });
+  request.fields.emplace_back(
+      FieldCondition(body, "context"),
+      [](const v1::Unit& unit) { return unit.origin().key(); });
+  // We keep none.
+  request.fields.emplace_back(FieldCondition(body, "addInfo"),
+                              [](const v1::Unit&) { return std::string(); });
+  if (TextOf(body, "onlyCountSegments") == "1") return Count(rpc, request);
+  return Answer(rpc, request, body);
+}
+
+StatusOr<Json> SearchT5memoryConcordance(const RpcClient& rpc,
+                                         const std::string& memory,
+                                         const Json& body) {
+  const std::string name =
+      LowerAscii(TextOf(body, "searchType")) == "target" ? "target" : "source";
+  Json search = {{name, TextOf(body, "searchString")}};
+  search["searchPosition"] = TextOf(body, "searchPosition");
+  search["numResults"] = TextOf(body, "numResults");
+  if (TextOf(body, "searchString").empty()) {
+    return InvalidFields({{"searchString", "is missing"}});
+  }
+  return SearchT5memory(rpc, memory, search);
+}
+
+}  // namespace tercet::http
