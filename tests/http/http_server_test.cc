@@ -1,12 +1,8 @@
 // Over real sockets on loopback, with bytes as they might come.
 #include "service/http/http_server.h"
 
-#include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <future>
@@ -15,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "tests/http/raw_client.h"
 #include "tests/support/matchers.h"
 
 namespace tercet::http {
@@ -56,53 +53,6 @@ class EchoHandler final : public Handler {
   std::promise<void> entered_;
   std::promise<void> released_;
   std::atomic<size_t> received_ = 0;
-};
-
-// A client that knows nothing of HTTP.
-class RawClient {
- public:
-  explicit RawClient(int port) : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const timeval patience{.tv_sec = 20, .tv_usec = 0};
-    setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
-    connected_ = connect(socket_, reinterpret_cast<sockaddr*>(&address),
-                         sizeof(address)) == 0;
-  }
-  ~RawClient() { close(socket_); }
-  RawClient(const RawClient&) = delete;
-  RawClient& operator=(const RawClient&) = delete;
-
-  bool connected() const { return connected_; }
-
-  void Send(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const ssize_t sent =
-          send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-      if (sent <= 0) return;
-      bytes.remove_prefix(static_cast<size_t>(sent));
-    }
-  }
-  void EndSending() { shutdown(socket_, SHUT_WR); }
-
-  // Until `end` is there, or the connection is closed.
-  std::string ReadUntil(std::string_view end) {
-    while (read_.find(end) == read_.npos || end.empty()) {
-      char buffer[4096];
-      const ssize_t got = recv(socket_, buffer, sizeof(buffer), 0);
-      if (got <= 0) break;
-      read_.append(buffer, static_cast<size_t>(got));
-    }
-    return std::exchange(read_, {});
-  }
-  std::string ReadAll() { return ReadUntil(""); }
-
- private:
-  int socket_;
-  bool connected_ = false;
-  std::string read_;
 };
 
 class HttpServerTest : public testing::Test {
