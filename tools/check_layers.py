@@ -32,7 +32,8 @@ ARROWS = {
     "service/http": {"service/ops"},
     "service/server": {"service/rpc", "service/http"},
     "client/lib": {"service/base"},
-    "client/cli": {"client/lib", "service/base"},
+    "client/job": {"client/lib", "service/formats", "service/index"},
+    "client/cli": {"client/job", "client/lib", "service/base"},
 }
 
 # Files that may include one layer more than their folder may.

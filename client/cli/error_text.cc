@@ -20,6 +20,9 @@ std::string Advice(const Status& error, const ErrorDetails& details) {
   if (details.reason == "MEMORY_NOT_EMPTY") {
     return "--force deletes its units too";
   }
+  if (details.reason == "FILE_LANGUAGE_UNKNOWN") {
+    return "name it with --from LANGUAGE";
+  }
   if (error.code() == StatusCode::kAborted) {
     return "somebody else changed it meanwhile: run the command again";
   }

@@ -154,6 +154,7 @@ class Program {
     AddSearch(app_, chosen_);
     AddImport(app_, chosen_);
     AddExport(app_, chosen_);
+    AddAnalyze(app_, chosen_);
     AddAlign(app_, chosen_);
     AddMemory(app_, chosen_);
     AddUnit(app_, chosen_);

@@ -1,0 +1,90 @@
+// What there is to translate in the files of a job, by bands: repetitions,
+// matches of a memory, of the files themselves. docs/analysis.md has the rules.
+//
+//   JobAnalysis analysis({.internal_matches = true});
+//   analysis.BeginFile("a.txt");
+//   analysis.Add(segment, MemoryMatch{.score = 87});
+//   ...
+//   for (const FileAnalysis& file : analysis.files()) ...
+#ifndef TERCET_CLIENT_JOB_JOB_ANALYSIS_H_
+#define TERCET_CLIENT_JOB_JOB_ANALYSIS_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "client/job/internal_matches.h"
+#include "client/job/match_band.h"
+#include "client/job/text_count.h"
+#include "service/formats/source_segments.h"
+
+namespace tercet {
+
+// Counts by band.
+struct BandCounts {
+  std::array<TextCount, kMatchBandCount> bands{};
+
+  TextCount& operator[](MatchBand band) {
+    return bands[static_cast<size_t>(band)];
+  }
+  const TextCount& operator[](MatchBand band) const {
+    return bands[static_cast<size_t>(band)];
+  }
+  TextCount Total() const;
+  BandCounts& operator+=(const BandCounts& other);
+};
+
+struct FileAnalysis {
+  std::string name;
+  // Of the first segment; empty where there is none or nothing says them.
+  LanguageTag source_language;
+  LanguageTag target_language;
+  BandCounts counts;
+};
+
+// The best match of a segment in the memories; a score of 0 for none.
+struct MemoryMatch {
+  int score = 0;  // Penalties taken off.
+  bool in_context = false;
+};
+
+struct JobAnalysisOptions {
+  // Segments that resemble one before them count as internal matches where no
+  // memory has a match as good.
+  bool internal_matches = false;
+  // What has an exact match in a memory is no repetition.
+  bool exact_before_repetition = false;
+  // What is translated already counts as if it were not.
+  bool count_translated = false;
+};
+
+// Not thread-safe.
+class JobAnalysis {
+ public:
+  explicit JobAnalysis(const JobAnalysisOptions& options) : options_(options) {}
+
+  void BeginFile(std::string name);
+
+  // Counts the next segment of the file. REQUIRES: a file was begun.
+  MatchBand Add(const SourceSegment& segment, const MemoryMatch& match);
+
+  const std::vector<FileAnalysis>& files() const { return files_; }
+  BandCounts Total() const;
+
+ private:
+  MatchBand BandOf(const SourceSegment& segment, const MemoryMatch& match);
+
+  const JobAnalysisOptions options_;
+  std::vector<FileAnalysis> files_;
+  // By the hash of language, text and codes: the file where it stood last.
+  absl::flat_hash_map<uint64_t, size_t> seen_;
+  InternalMatches internal_;
+};
+
+}  // namespace tercet
+
+#endif  // TERCET_CLIENT_JOB_JOB_ANALYSIS_H_
