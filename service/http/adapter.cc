@@ -4,11 +4,14 @@
 #include <iterator>
 #include <optional>
 
+#include "service/http/multipart.h"
+
 namespace tercet::http {
 namespace {
 
 constexpr std::string_view kBearer = "Bearer ";
 constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
+constexpr std::string_view kMultipartType = "multipart/form-data";
 
 // In a time that tells nothing about where two tokens differ.
 bool SameToken(std::string_view a, std::string_view b) {
@@ -44,11 +47,20 @@ Status CheckMayWrite(const WriteRule& rule, const ToolRequest& request) {
                    {.reason = "TOKEN_INVALID"});
 }
 
-Parameters QueryAndForm(const ToolRequest& request) {
+StatusOr<Parameters> QueryAndForm(const ToolRequest& request) {
   Parameters parameters = request.query;
-  if (request.request.FieldValue("Content-Type").starts_with(kFormType)) {
+  const std::string_view type = request.request.FieldValue("Content-Type");
+  if (type.starts_with(kFormType)) {
     std::ranges::move(ParseForm(request.request.body),
                       std::back_inserter(parameters));
+  } else if (type.starts_with(kMultipartType)) {
+    const auto ignore_file = [](std::string_view, const Parameters&) {
+      return OkStatus();
+    };
+    MultipartReader reader(type, ignore_file);
+    RETURN_IF_ERROR(reader.Add(request.request.body));
+    RETURN_IF_ERROR(reader.Finish());
+    std::ranges::copy(reader.fields(), std::back_inserter(parameters));
   }
   return parameters;
 }

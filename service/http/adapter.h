@@ -47,8 +47,10 @@ class Adapter {
 // as `Authorization: Bearer TOKEN`, or as the parameter `token`.
 Status CheckMayWrite(const WriteRule& rule, const ToolRequest& request);
 
-// The fields of a GET's query string or a POST's form, whichever there are.
-Parameters QueryAndForm(const ToolRequest& request);
+// The fields of a GET's query string or a POST's form, whichever there are. The
+// form may be multipart/form-data, as PHP's curl sends an array (MateCat); what
+// is a file in it is left out. Fails as MultipartReader does.
+StatusOr<Parameters> QueryAndForm(const ToolRequest& request);
 
 }  // namespace tercet::http
 

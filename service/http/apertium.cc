@@ -28,9 +28,10 @@ class Apertium final : public Adapter {
   explicit Apertium(const RpcClient& rpc) : rpc_(rpc) {}
 
   Response Answer(const ToolRequest& request) override {
-    const Parameters parameters = QueryAndForm(request);
+    const StatusOr<Parameters> parameters = QueryAndForm(request);
+    if (!parameters.ok()) return BadRequest(parameters.status());
     const auto text_of = [&parameters](std::string_view name) {
-      return FindParameter(parameters, name).value_or("");
+      return FindParameter(*parameters, name).value_or("");
     };
     if (request.path == "suggest") {
       const StatusOr<std::string> best = Best(

@@ -7,7 +7,8 @@ namespace tercet::http {
 namespace {
 
 constexpr size_t kMaxHeadBytes = 8 << 10;
-constexpr size_t kMaxFieldBytes = 64 << 10;
+// Two texts and two neighbours, as long as they may be.
+constexpr size_t kMaxFieldBytes = 1 << 20;
 
 Status Invalid(std::string_view what) {
   return MakeError(StatusCode::kInvalidArgument, what,

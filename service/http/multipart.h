@@ -23,7 +23,7 @@ class MultipartReader {
   MultipartReader(std::string_view content_type, FileSink sink);
 
   // Fails with kInvalidArgument, reason HTTP_MULTIPART_INVALID, on what is no
-  // such body, or when fields take more than 64 KiB.
+  // such body, or when fields take more than 1 MiB.
   Status Add(std::string_view bytes);
   // Fails likewise when the last part has not ended.
   Status Finish() const;

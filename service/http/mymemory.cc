@@ -122,7 +122,9 @@ class Mymemory final : public Adapter {
   }
 
   Response Answer(const ToolRequest& request) override {
-    const Form form(QueryAndForm(request));
+    StatusOr<Parameters> parameters = QueryAndForm(request);
+    if (!parameters.ok()) return Problem(parameters.status());
+    const Form form(*std::move(parameters));
     if (request.path == "get") return Get(request, form);
     if (request.path == "set") return Set(request, form);
     if (request.path == "update") return Update(request, form);

@@ -69,6 +69,32 @@ TEST_F(MymemoryTest, TakesMateCatsForm) {
   EXPECT_GT(reply["matches"][0]["match"], 0.9);
 }
 
+// PHP's curl sends an array of fields so, and MateCat hands it one.
+TEST_F(MymemoryTest, TakesMateCatsFormAsItIsSent) {
+  Store("en-US", "Trade rose 5 percent.", "zh-CN", "贸易增长5%。");
+  std::string body;
+  for (const auto& [name, value] : {std::pair{"q", "Trade rose 5 percent."},
+                                    {"langpair", "en-US|zh-CN"},
+                                    {"mt", "0"},
+                                    {"context_before", ""}}) {
+    body += std::string("--------------------------0123456789abcdef\r\n") +
+            "Content-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" +
+            value + "\r\n";
+  }
+  body += "--------------------------0123456789abcdef--\r\n";
+  const std::string type =
+      "multipart/form-data; boundary=------------------------0123456789abcdef";
+  const Response response = Post("/mymemory/get", body, type);
+  ASSERT_EQ(response.status, 200) << response.body;
+  EXPECT_EQ(Json::parse(response.body)["matches"][0]["translation"],
+            "贸易增长5%。");
+  // Cut off.
+  const Response cut =
+      Post("/mymemory/get", body.substr(0, body.size() / 2), type);
+  EXPECT_EQ(cut.status, 400);
+  EXPECT_EQ(Json::parse(cut.body)["responseStatus"], 400);
+}
+
 TEST_F(MymemoryTest, FindsNothingUnderAnUnknownKey) {
   Store("en", "Trade rose.", "es", "Creció.");
   const Json reply =
