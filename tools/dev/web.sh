@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# The page in web/: its packages from the npm registry. A build of Tercet needs
-# none of this, for web/dist is committed.
+# The page in web/, and the examples for Node.js: their packages from the npm
+# registry. A build of Tercet needs none of this, for web/dist is committed.
 
 readonly node_major=20
 
@@ -9,20 +9,25 @@ has_node() {
     (($(node --print 'process.versions.node.split(".")[0]') >= node_major))
 }
 
-# Installs what web/package-lock.json names, where it is not there yet.
-install_web_modules() {
-  local stamp=web/node_modules/.package-lock.json
-  if [[ -e $stamp && ! web/package-lock.json -nt $stamp ]]; then return; fi
-  say "installing the page's packages with npm in web/node_modules/"
-  quietly npm ci --prefix web --no-audit --no-fund
+# Installs what FOLDER/package-lock.json names, where it is not there yet.
+install_modules() {
+  local folder=$1 stamp=$1/node_modules/.package-lock.json
+  if [[ -e $stamp && ! $folder/package-lock.json -nt $stamp ]]; then return; fi
+  say "installing packages with npm in $folder/node_modules/"
+  quietly npm ci --prefix "$folder" --no-audit --no-fund
 }
+
+install_web_modules() { install_modules web; }
 
 # For the tests, which skip what cannot run.
 prepare_web_tests() {
   if [[ -n ${TERCET_NO_INSTALL:-} ]]; then return; fi
   if ! has_node; then
     say "no npm with Node.js $node_major or later: the page is not tested"
-  elif ! install_web_modules; then
-    say "npm cannot install the page's packages: the page is not tested"
+    return
   fi
+  install_web_modules ||
+    say "npm cannot install the page's packages: the page is not tested"
+  install_modules client/examples/node ||
+    say "npm cannot install the packages of client/examples/node: not tested"
 }
