@@ -19,6 +19,13 @@ bool IsWide(char32_t c) {
          (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFF60);
 }
 
+ReadProblem NotUtf8(const Line& line) {
+  return {.line = line.position.line,
+          .reason = "TEXT_INVALID",
+          .message = "the line is not UTF-8",
+          .skipped = true};
+}
+
 // The sentence on one line.
 std::string Unwrap(std::string_view text) {
   std::string out;
@@ -56,7 +63,10 @@ StatusOr<std::optional<Paragraph>> SourceTextReader::Next() {
       paragraph.problem = LineTooLong(*line);
       break;
     }
-    if ((paragraph.problem = CheckUtf8(*line)).has_value()) break;
+    if (!IsValidUtf8(line->text)) {
+      paragraph.problem = NotUtf8(*line);
+      break;
+    }
     if (IsBlank(line->text)) {
       if (text_.empty()) continue;
       break;
