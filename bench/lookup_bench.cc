@@ -232,7 +232,8 @@ void ScorePair(benchmark::State& state, std::string_view language) {
 void ExplainPair(benchmark::State& state, std::string_view language) {
   const Texts texts(language);
   Repeat(state, [&](size_t i) {
-    return ExplainTexts(texts.pair(i).stored, texts.pair(i).query);
+    const auto& [stored, query] = texts.pair(i);
+    return ExplainTexts(stored, query, CompareTexts(stored, query).alignment);
   });
 }
 

@@ -10,6 +10,7 @@
 #include "bench/rpc_client.h"
 #include "service/base/stop_check.h"
 #include "service/index/segment_index.h"
+#include "service/model/limits.h"
 #include "service/server/service.h"
 
 namespace tercet::bench {
@@ -57,13 +58,33 @@ std::vector<LookupQuery> Queries(const Filled& filled,
                      {.language = language, .count = count, .seed = kSeed + 1});
 }
 
+// Copies the data as `kill -9` would leave it while 10,000 units were added
+// that no snapshot of the index has.
+void KillCopy(Filled& filled, const TempDirectory& copy) {
+  constexpr size_t kUnits = 10'000;
+  Must(filled.database->SettleIndex());
+  std::vector<NewUnit> batch;
+  for (size_t i = 0; i < kUnits; ++i) {
+    Unit unit = filled.sample[i % filled.sample.size()];
+    for (Variant& variant : unit.variants) {
+      variant.segment.text += fmt::format(" {}", i);
+    }
+    batch.push_back({.unit = std::move(unit)});
+    if (batch.size() < kMaxBatchSize) continue;
+    Must(filled.database->CreateUnits(kMemoryId, std::exchange(batch, {}), {})
+             .status());
+  }
+  std::filesystem::copy(filled.directory.path(), copy.path(),
+                        std::filesystem::copy_options::recursive);
+}
+
 // Seconds from nothing to the first answer.
-double RestartSeconds(Filled& filled) {
+double RestartSeconds(Filled& filled, const TempDirectory& directory) {
   const LookupQuery query = Queries(filled, "en", 1).front();
   Rounds restart;
   restart.Begin();
   restart.Time([&] {
-    filled.database = OpenDatabase(filled.directory, /*sync=*/true);
+    filled.database = OpenDatabase(directory, /*sync=*/true);
     Must(filled.database->Lookup(kMemoryId, query, NeverStop()));
   });
   filled.database.reset();
@@ -131,6 +152,12 @@ std::vector<Goal> CostTable(Filled& filled, const TablePlan& plan) {
                    .figure = filled.units_per_second,
                    .goal = 30'000,
                    .unit = "units/s"});
+  goals.push_back({.what = "adding units, by CPU time of two cores",
+                   .figure = filled.units_per_two_cpu_seconds,
+                   .goal = 30'000,
+                   .unit = "units/s"});
+  const TempDirectory killed;
+  KillCopy(filled, killed);
   filled.database.reset();
   const double index_bytes = BytesOnDisk(filled.directory.path(), "index");
   if (index_bytes > 0) {
@@ -141,7 +168,13 @@ std::vector<Goal> CostTable(Filled& filled, const TablePlan& plan) {
                      .unit = "B"});
   }
   goals.push_back({.what = "restart to the first answer",
-                   .figure = RestartSeconds(filled),
+                   .figure = RestartSeconds(filled, filled.directory),
+                   .goal = 1,
+                   .at_least = false,
+                   .unit = "s",
+                   .counts = plan.unit_count >= kMillion});
+  goals.push_back({.what = "the same after kill -9, 10,000 units behind",
+                   .figure = RestartSeconds(filled, killed),
                    .goal = 1,
                    .at_least = false,
                    .unit = "s",

@@ -22,6 +22,11 @@ double Seconds() {
       .count();
 }
 
+// Of the whole process.
+double CpuSeconds() {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
 // Adds units, every other batch from another thread.
 void Add(std::vector<NewUnit> units, Database& database) {
   const auto work = [&](size_t thread) {
@@ -41,7 +46,8 @@ void Add(std::vector<NewUnit> units, Database& database) {
 
 // Waits until threads of the database have done what they do behind writes:
 // what is measured next is neither slowed by them nor still growing.
-void WaitUntilIdle() {
+void WaitUntilIdle(Database& database) {
+  Must(database.SettleIndex());
   constexpr int kMostSteps = 600;
   constexpr std::chrono::milliseconds kStepTime(200);
   constexpr std::clock_t kIdle = CLOCKS_PER_SEC / 50;
@@ -66,9 +72,14 @@ void AddCorpus(size_t unit_count, bool chinese, Filled& filled) {
   filled.origin = corpus.origin();
   filled.real_count = std::min(unit_count, corpus.real_count());
   double seconds = 0;
+  double cpu_seconds = 0;
   for (size_t done = 0; done < unit_count;) {
-    const std::vector<Unit> units =
+    std::vector<Unit> units =
         corpus.MakeUnits(std::min(kStep, unit_count - done));
+    for (size_t i = 0; i < units.size(); ++i) {
+      if ((done + i) % kOneInRare == 0)
+        units[i].origin.document = kRareDocument;
+    }
     done += units.size();
     const size_t keep = std::max<size_t>(
         1, BenchDatabase::kMaxSample * units.size() / unit_count);
@@ -79,10 +90,14 @@ void AddCorpus(size_t unit_count, bool chinese, Filled& filled) {
       added.push_back({.unit = units[i]});
     }
     const double start = Seconds();
+    const double cpu_start = CpuSeconds();
     Add(std::move(added), *filled.database);
     seconds += Seconds() - start;
+    cpu_seconds += CpuSeconds() - cpu_start;
   }
-  filled.units_per_second = static_cast<double>(unit_count) / seconds;
+  const auto count = static_cast<double>(unit_count);
+  filled.units_per_second = count / seconds;
+  filled.units_per_two_cpu_seconds = count / (cpu_seconds / kThreads);
 }
 
 }  // namespace
@@ -93,7 +108,7 @@ std::unique_ptr<Filled> Fill(size_t unit_count, bool chinese) {
   Must(filled->database->CreateMemory(kMemoryId, {}, {}).status());
   AddCorpus(unit_count, chinese, *filled);
   if (!chinese) {
-    WaitUntilIdle();
+    WaitUntilIdle(*filled->database);
     return filled;
   }
   std::vector<Sentence> like;
@@ -107,7 +122,7 @@ std::unique_ptr<Filled> Fill(size_t unit_count, bool chinese) {
   std::vector<NewUnit> odd = MakeOddUnits(filled->odd);
   for (const NewUnit& unit : odd) KeepTexts(unit.unit, *filled);
   Add(std::move(odd), *filled->database);
-  WaitUntilIdle();
+  WaitUntilIdle(*filled->database);
   return filled;
 }
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bench/bench_database.h"
@@ -26,9 +27,15 @@ struct Filled {
   std::vector<Unit> sample;
   std::vector<OddKind> odd;
   // How fast units were added, each with its three texts, on two threads, with
-  // a sync for each batch of a thousand.
+  // a sync for each batch of a thousand: as it was, and as it would be if the
+  // two threads' cores had nothing else to do and never waited.
   double units_per_second = 0;
+  double units_per_two_cpu_seconds = 0;
 };
+
+// The document of one unit in 10,000.
+inline constexpr std::string_view kRareDocument = "rare";
+inline constexpr size_t kOneInRare = 10'000;
 
 // Without Chinese, units have English and Spanish texts only.
 std::unique_ptr<Filled> Fill(size_t unit_count, bool chinese);

@@ -8,7 +8,9 @@
 #include <utility>
 
 #include "bench/engine/tables.h"
+#include "bench/must.h"
 #include "bench/queries.h"
+#include "service/base/stop_check.h"
 
 namespace tercet::bench {
 namespace {
@@ -75,6 +77,7 @@ class LanguageTable {
     RunSlow(*brute, "brute force", goals);
     if (plan_.peers) RunPeers(cluster, goals);
     PrintOdd(goals);
+    PrintFiltered();
     return goals;
   }
 
@@ -218,6 +221,36 @@ class LanguageTable {
                same ? "yes" : "NO");
     std::fflush(stdout);
     return slower;
+  }
+
+  // What a filter costs that leaves one unit in 10,000.
+  void PrintFiltered() {
+    LookupQuery query{.language = Must(LanguageTag::Parse(language_)),
+                      .max_matches = kMatchCount,
+                      .filter = {.documents = {std::string(kRareDocument)}}};
+    PrintTitle(fmt::format("{}: only one unit in {} allowed, CPU", language_,
+                           kOneInRare));
+    fmt::print(
+        "| threshold | p50 us | p99 us | matches |\n|---|---|---|---|\n");
+    for (const int threshold : {kThreshold, 50, 30}) {
+      query.min_score = threshold;
+      Rounds rounds;
+      rounds.Begin();
+      size_t matches = 0;
+      // Low thresholds take long.
+      const size_t step = threshold == kThreshold ? 1 : queries_.size() / 20;
+      for (size_t i = 0; i < queries_.size(); i += std::max<size_t>(1, step)) {
+        query.segment.text = queries_[i];
+        rounds.Time([&] {
+          matches +=
+              Must(filled_.database->Lookup(kMemoryId, query, NeverStop()))
+                  .size();
+        });
+      }
+      fmt::print("| {} | {:.0f} | {:.0f} | {} |\n", threshold, rounds.Cpu(0.5),
+                 rounds.Cpu(0.99), matches);
+      std::fflush(stdout);
+    }
   }
 
   const Filled& filled_;

@@ -33,23 +33,6 @@ void Store(uint64_t posting, uint8_t* place) {
 
 }  // namespace
 
-uint32_t Postings::FirstFrom(uint32_t begin, uint32_t end, uint32_t tag,
-                             uint32_t slot) const {
-  const uint64_t wanted = (uint64_t{tag} << kSlotBits | slot)
-                          << (kPlaceBits + kRankBits);
-  // Mostly a handful, but a frequent run has very many.
-  while (end - begin > 16) {
-    const uint32_t middle = begin + (end - begin) / 2;
-    if (At(middle).bits < wanted) {
-      begin = middle + 1;
-    } else {
-      end = middle;
-    }
-  }
-  while (begin < end && At(begin).bits < wanted) ++begin;
-  return begin;
-}
-
 bool Postings::AreSound(size_t slot_count) const {
   if (starts_.empty()) return bytes_.empty();
   if (bytes_.size() < kPostingPadding) return false;

@@ -111,10 +111,10 @@ class Postings {
     return Posting(bits & ((uint64_t{1} << (8 * kPostingBytes)) - 1));
   }
 
-  // The first of [begin, end) whose number is at least that of the first
-  // posting that `tag` and `slot` could have.
-  uint32_t FirstFrom(uint32_t begin, uint32_t end, uint32_t tag,
-                     uint32_t slot) const;
+  // The least number that a posting of `tag` and `slot` can have.
+  static uint64_t LeastBits(uint32_t tag, uint32_t slot) {
+    return (uint64_t{tag} << kSlotBits | slot) << (kPlaceBits + kRankBits);
+  }
 
   // Whether starts rise, the last being the number of postings, and those of
   // each bucket do, their slots being less than `slot_count`.

@@ -15,6 +15,7 @@ std::span<const PassedSignature> RunLookup::Find(const Chunk& chunk,
   if (!SetWindow(chunk, min_score)) return passed_;
   if (runs_.empty()) HashRuns();
   FetchBuckets(chunk.postings());
+  NarrowRuns(chunk.postings());
   checks_.clear();
   for (const QueryRun& run : runs_) ReadPostings(chunk, run);
   steps_ += runs_.size() + checks_.size();
@@ -67,10 +68,10 @@ void RunLookup::AddRun(uint32_t hash, size_t begin) {
 bool RunLookup::SetWindow(const Chunk& chunk, int min_score) {
   const auto query_length = static_cast<uint32_t>(keys_.size());
   const uint32_t fewer = MaxDistance(query_length, min_score);
-  first_bucket_ = chunk.FirstBucketFrom(
+  const size_t first_bucket = chunk.FirstBucketFrom(
       std::max(1U, query_length - std::min(fewer, query_length)));
   allowed_.clear();
-  for (size_t i = first_bucket_; i < chunk.length_count(); ++i) {
+  for (size_t i = first_bucket; i < chunk.length_count(); ++i) {
     const LengthBucket bucket = chunk.bucket(i);
     if (!IsCut(bucket.length)) break;
     const uint32_t edits =
@@ -81,15 +82,15 @@ bool RunLookup::SetWindow(const Chunk& chunk, int min_score) {
     const int difference =
         static_cast<int>(query_length) - static_cast<int>(bucket.length);
     allowed_.push_back(
-        {.edits = edits,
+        {.end_slot = bucket.end_slot(),
+         .edits = edits,
          .least_shift = (difference - static_cast<int>(edits) + 1) >> 1,
          .most_shift = (difference + static_cast<int>(edits)) >> 1,
          .place_shift = PlaceShift(bucket.length)});
     end_slot_ = bucket.end_slot();
-    most_edits_ = edits;  // They do not fall with the length.
   }
   if (allowed_.empty()) return false;
-  first_slot_ = chunk.bucket(first_bucket_).first_slot;
+  first_slot_ = chunk.bucket(first_bucket).first_slot;
   return true;
 }
 
@@ -110,26 +111,60 @@ void RunLookup::FetchBuckets(const Postings& postings) {
   }
 }
 
+// A frequent run has very many postings, most of them of segments that are too
+// short. Where those end is searched for in all runs by turns, so that the
+// places to look at next are on their way meanwhile.
+void RunLookup::NarrowRuns(const Postings& postings) {
+  constexpr uint32_t kFew = 16;
+  narrowings_.clear();
+  const auto middle = [](const Narrowing& narrowing) {
+    const uint32_t begin = narrowing.run->begin;
+    return begin + (narrowing.end - begin) / 2;
+  };
+  for (QueryRun& run : runs_) {
+    if (run.end - run.begin <= kFew) continue;
+    narrowings_.push_back({&run, run.end});
+    postings.Prefetch(middle(narrowings_.back()));
+  }
+  while (!narrowings_.empty()) {
+    std::erase_if(narrowings_, [&](Narrowing& narrowing) {
+      const uint32_t at = middle(narrowing);
+      const uint64_t wanted = Postings::LeastBits(
+          Postings::TagOf(narrowing.run->hash), first_slot_);
+      if (postings.At(at).bits < wanted) {
+        narrowing.run->begin = at + 1;
+      } else {
+        narrowing.end = at;
+      }
+      postings.Prefetch(middle(narrowing));
+      return narrowing.end - narrowing.run->begin <= kFew;
+    });
+  }
+}
+
 void RunLookup::ReadPostings(const Chunk& chunk, const QueryRun& run) {
   const Postings& postings = chunk.postings();
   const uint32_t tag = Postings::TagOf(run.hash);
-  uint32_t index = postings.FirstFrom(run.begin, run.end, tag, first_slot_);
+  const uint64_t wanted = Postings::LeastBits(tag, first_slot_);
+  const uint64_t behind = Postings::LeastBits(tag, end_slot_);
+  uint32_t index = run.begin;
+  while (index < run.end && postings.At(index).bits < wanted) ++index;
+  const Allowed* allowed = allowed_.data();
   for (; index < run.end; ++index) {
     const Posting posting = postings.At(index);
+    if (posting.bits >= behind) break;
     const uint32_t slot = posting.slot();
-    if (posting.tag() != tag || slot >= end_slot_) break;
-    if (posting.rank() > most_edits_) continue;
-    const Allowed& allowed = allowed_[chunk.BucketOf(slot) - first_bucket_];
-    if (posting.rank() > allowed.edits) continue;
+    while (slot >= allowed->end_slot) ++allowed;
+    if (posting.rank() > allowed->edits) continue;
     const auto least_place =
-        static_cast<int>(posting.place() << allowed.place_shift);
-    const int most_place = least_place + (1 << allowed.place_shift) - 1;
-    if (run.last < least_place + allowed.least_shift ||
-        run.first > most_place + allowed.most_shift) {
+        static_cast<int>(posting.place() << allowed->place_shift);
+    const int most_place = least_place + (1 << allowed->place_shift) - 1;
+    if (run.last < least_place + allowed->least_shift ||
+        run.first > most_place + allowed->most_shift) {
       continue;
     }
     chunk.PrefetchSignature(slot);
-    checks_.push_back({slot, allowed.edits});
+    checks_.push_back({slot, allowed->edits});
   }
   steps_ += index - run.begin;
 }

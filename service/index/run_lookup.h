@@ -36,12 +36,20 @@ class RunLookup {
     uint32_t hash = 0;
     int first = 0;
     int last = 0;
-    uint32_t begin = 0;  // Of its bucket.
+    // Of its bucket; later of the part that can be of use.
+    uint32_t begin = 0;
+    uint32_t end = 0;
+  };
+
+  // The rest of a binary search for the first posting of use.
+  struct Narrowing {
+    QueryRun* run = nullptr;
     uint32_t end = 0;
   };
 
   // What the query allows the segments of a bucket.
   struct Allowed {
+    uint32_t end_slot = 0;
     uint32_t edits = 0;
     int least_shift = 0;  // From the segment's place to the query's.
     int most_shift = 0;
@@ -53,18 +61,18 @@ class RunLookup {
   // Sets the slots and what is allowed; false when no length is possible.
   bool SetWindow(const Chunk& chunk, int min_score);
   void FetchBuckets(const Postings& postings);
+  void NarrowRuns(const Postings& postings);
   void ReadPostings(const Chunk& chunk, const QueryRun& run);
 
   std::span<const StemKey> keys_;
   std::vector<QueryRun> runs_;
   std::vector<uint32_t> table_;  // Places in runs_ and one more, by hash.
 
-  size_t first_bucket_ = 0;  // Of the chunk: allowed_[0] is for that.
   uint32_t first_slot_ = 0;
   uint32_t end_slot_ = 0;
-  uint32_t most_edits_ = 0;
   std::vector<Allowed> allowed_;
 
+  std::vector<Narrowing> narrowings_;
   std::vector<SignatureCheck> checks_;
   std::vector<PassedSignature> passed_;
   size_t steps_ = 0;

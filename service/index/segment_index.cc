@@ -13,9 +13,15 @@
 namespace tercet {
 namespace {
 
-// A chunk grows at least by so much when it is merged with those behind it. The
-// more, the less often a segment is copied, and the more chunks there are.
-constexpr size_t kFrugalGrowth = 4;
+// A frugal merge makes a chunk grow at least by so much: the more, the less
+// often a segment is copied, and the more chunks there are.
+constexpr size_t kFrugalGrowth = 8;
+// And gives runs to chunks only that are so many times as large as need be:
+// cutting a segment takes longer than scanning it some hundred times.
+constexpr size_t kFrugalRunsFactor = 8;
+// A thorough one leaves a chunk alone that is at least so many times as large
+// as all behind it: the more, the fewer chunks a lookup goes through.
+constexpr size_t kThoroughShare = 8;
 
 size_t LiveCount(std::span<const ChunkView> chunks) {
   size_t count = 0;
@@ -36,7 +42,7 @@ size_t CountToMerge(std::span<const ChunkView> chunks, MergeEffort effort,
     size += next;
     ++taken;
     const bool is_small = effort == MergeEffort::kThorough
-                              ? next < 2 * (size - next)
+                              ? next < kThoroughShare * (size - next)
                               : next * kFrugalGrowth <= size;
     if (taken > 1 && is_small) merged = taken;
   }
@@ -112,7 +118,9 @@ std::shared_ptr<const SegmentIndex> SegmentIndex::Apply(
 
 std::unique_ptr<IndexMerge> SegmentIndex::PlanMerge(MergeEffort effort) const {
   std::unique_ptr<IndexMerge> merge(new IndexMerge());
-  merge->min_segments_for_runs_ = tuning_.min_segments_for_runs;
+  merge->min_segments_for_runs_ =
+      tuning_.min_segments_for_runs *
+      (effort == MergeEffort::kFrugal ? kFrugalRunsFactor : 1);
   const size_t count = CountToMerge(chunks_, effort, kMaxChunkSlots);
   const auto last = chunks().last(count);
   if (LiveCount(last) > tuning_.max_segments_to_merge_at_once) {
@@ -121,7 +129,7 @@ std::unique_ptr<IndexMerge> SegmentIndex::PlanMerge(MergeEffort effort) const {
   }
   for (const ChunkView& view : chunks_) {
     const bool lacks_runs = view.chunk->postings().empty() &&
-                            view.live_count() >= tuning_.min_segments_for_runs;
+                            view.live_count() >= merge->min_segments_for_runs_;
     if (lacks_runs || IsMostlyDead(view)) {
       merge->sources_ = {view};
       return merge;

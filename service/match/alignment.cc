@@ -171,15 +171,23 @@ class CostTable {
 
   void FillNextRow(size_t i, int limit) {
     const Row above = rows_.back();
-    const Token& stored = stored_[i];
+    const Token stored = stored_[i];
     const int gap = GapCost(stored);
     Row row{.begin = above.begin, .offset = cells_.size()};
+    // Room for what can be reached from above.
+    cells_.resize(row.offset + above.count + 1);
+    const int* const above_cells = &cells_[above.offset];
+    int* const cells = &cells_[row.offset];
+    size_t width = 0;  // Of the cells written.
     int diagonal = kUnreachable;
     int left = kUnreachable;
-    for (size_t j = above.begin; j <= query_.size(); ++j) {
-      const int up = At(above, j);
+    size_t j = above.begin;
+    const size_t end = std::min(above.begin + above.count, query_.size());
+    for (; j <= end; ++j) {
+      const size_t column = j - above.begin;
+      const int up = column < above.count ? above_cells[column] : kUnreachable;
       int cost = up + gap;
-      if (j > above.begin) {
+      if (column > 0) {
         cost = std::min(cost, left + query_gaps_[j - 1]);
         const int pair = CostOfPair(stored, query_[j - 1]);
         if (pair != kNeverPaired) cost = std::min(cost, diagonal + pair);
@@ -187,16 +195,29 @@ class CostTable {
       diagonal = up;
       const bool useful = cost + LeastRest(i + 1, j) <= limit;
       left = useful ? cost : kUnreachable;
-      if (!useful && j >= above.begin + above.count) break;
-      if (!useful && cells_.size() == row.offset) {
+      if (!useful && width == 0) {
         row.begin = j + 1;
         continue;
       }
-      cells_.push_back(left);
-      if (useful) row.count = cells_.size() - row.offset;
+      cells[width++] = left;
+      if (useful) row.count = width;
     }
     cells_.resize(row.offset + row.count);
+    if (left != kUnreachable) row.count += ExtendRow(i + 1, j, left, limit);
     rows_.push_back(row);
+  }
+
+  // Adds the cells of row `i` from column `j` on that can be reached from the
+  // left alone, where `cost` is; how many.
+  size_t ExtendRow(size_t i, size_t j, int cost, int limit) {
+    size_t count = 0;
+    for (; j <= query_.size(); ++j) {
+      cost += query_gaps_[j - 1];
+      if (cost + LeastRest(i, j) > limit) break;
+      cells_.push_back(cost);
+      ++count;
+    }
+    return count;
   }
 
   Tokens stored_;
@@ -285,15 +306,23 @@ class AnchorFinder {
 };
 
 // Aligns block by block. What is too much for one table is divided at anchors;
-// where there are none, or the work grows too much, nothing is paired.
+// where there are none, or the work grows too much, nothing is paired. Gives up
+// when it costs more than `max_cost`; that changes nothing of what is found
+// within it.
 class Aligner {
  public:
-  Alignment Align(Tokens stored, Tokens query) {
+  explicit Aligner(int max_cost) : max_cost_(max_cost) {}
+
+  std::optional<Alignment> Align(Tokens stored, Tokens query) {
     AlignBlock(stored, query);
+    if (IsTooMuch(0)) return std::nullopt;
     return std::move(alignment_);
   }
 
  private:
+  // Whether it costs too much when what is not aligned yet costs `rest`.
+  bool IsTooMuch(int rest) const { return alignment_.cost > max_cost_ - rest; }
+
   void AlignBlock(Tokens stored, Tokens query) {
     const size_t prefix = CommonPrefix(stored, query);
     PairEach(prefix);
@@ -306,7 +335,7 @@ class Aligner {
   }
 
   void AlignDifferent(Tokens stored, Tokens query) {
-    if (AlignByTable(stored, query)) return;
+    if (IsTooMuch(0) || AlignByTable(stored, query)) return;
     static constexpr std::array<size_t, 3> kAnchorLengths = {6, 3, 1};
     for (const size_t length : kAnchorLengths) {
       if (AlignBetweenAnchors(stored, query, length)) return;
@@ -317,14 +346,18 @@ class Aligner {
 
   // The cheapest alignment, by doubling the limit until it is enough: the work
   // is in proportion to the length times the cost, not to the length squared.
+  // False when the table is too large.
   bool AlignByTable(Tokens stored, Tokens query) {
     CostTable table(stored, query);
-    for (int limit = table.LeastCost() + 4 * kWordCost;; limit *= 2) {
+    int limit = table.LeastCost() + 4 * kWordCost;
+    if (IsTooMuch(table.LeastCost())) return GiveUp(table.LeastCost());
+    for (;; limit *= 2) {
       const bool filled =
           table.Fill(limit, std::min(kMaxTableCells, cells_left_));
       cells_left_ -= std::min(cells_left_, table.cell_count());
       if (!filled) return false;
       if (table.TotalCost() <= limit) break;
+      if (IsTooMuch(limit)) return GiveUp(limit + 1);
     }
     alignment_.cost += table.TotalCost();
     for (AlignmentStep step : table.Trace()) {
@@ -357,6 +390,12 @@ class Aligner {
     return true;
   }
 
+  // What is left costs `cost` at least, which is too much.
+  bool GiveUp(int cost) {
+    alignment_.cost += cost;
+    return true;
+  }
+
   void PairEach(size_t count) {
     for (size_t i = 0; i < count; ++i) {
       alignment_.steps.push_back(done_);
@@ -375,6 +414,7 @@ class Aligner {
     ++(done_.*side);
   }
 
+  const int max_cost_;
   Alignment alignment_;
   AlignmentStep done_;  // A pair of the next tokens.
   size_t cells_left_ = kMaxAllCells;
@@ -400,7 +440,12 @@ int PairCost(const Token& stored, const Token& query) {
 }
 
 Alignment Align(Tokens stored, Tokens query) {
-  return Aligner().Align(stored, query);
+  return *AlignWithin(stored, query, std::numeric_limits<int>::max());
+}
+
+std::optional<Alignment> AlignWithin(Tokens stored, Tokens query,
+                                     int max_cost) {
+  return Aligner(max_cost).Align(stored, query);
 }
 
 }  // namespace tercet

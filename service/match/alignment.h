@@ -5,6 +5,7 @@
 #define TERCET_SERVICE_MATCH_ALIGNMENT_H_
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -56,6 +57,12 @@ struct Alignment {
 // may be more than the least. Takes time in proportion to the lengths and the
 // cost, and less than a second for the longest texts.
 Alignment Align(std::span<const Token> stored, std::span<const Token> query);
+
+// The same where it costs at most `max_cost`; else nullopt, often long before
+// it is known what it costs.
+std::optional<Alignment> AlignWithin(std::span<const Token> stored,
+                                     std::span<const Token> query,
+                                     int max_cost);
 
 }  // namespace tercet
 

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "service/match/score.h"
-
 namespace tercet {
 namespace {
 
@@ -30,6 +28,11 @@ class PlaceableFinder {
   std::vector<Placeable> placeables_;
 };
 
+bool HasPlaceables(const Analysis& analysis) {
+  return std::ranges::find(analysis.tokens, TokenKind::kPlaceable,
+                           &Token::kind) != analysis.tokens.end();
+}
+
 // Where a text goes on: the end of the token before `index`.
 size_t EndBefore(const Analysis& analysis, uint32_t index) {
   return index == 0 ? 0 : analysis.tokens[index - 1].end;
@@ -39,13 +42,16 @@ size_t EndBefore(const Analysis& analysis, uint32_t index) {
 
 std::vector<PlaceableDifference> DiffPlaceables(const AnalysedSegment& stored,
                                                 const AnalysedSegment& query,
+                                                const Alignment& alignment,
                                                 std::string_view language) {
-  if (stored.analysis.exact_hash == query.analysis.exact_hash) return {};
+  if (stored.analysis.exact_hash == query.analysis.exact_hash ||
+      (!HasPlaceables(stored.analysis) && !HasPlaceables(query.analysis))) {
+    return {};
+  }
   const PlaceableFinder stored_finder(stored.segment, language);
   const PlaceableFinder query_finder(query.segment, language);
   std::vector<PlaceableDifference> differences;
-  for (const AlignmentStep& step :
-       AlignTexts(stored.analysis, query.analysis).steps) {
+  for (const AlignmentStep& step : alignment.steps) {
     const bool has_stored = step.kind != AlignmentStep::Kind::kQueryOnly;
     const bool has_query = step.kind != AlignmentStep::Kind::kStoredOnly;
     PlaceableDifference difference{

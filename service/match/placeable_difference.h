@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "service/match/alignment.h"
 #include "service/model/segment.h"
 #include "service/text/analysis.h"
 #include "service/text/placeables.h"
@@ -39,10 +40,11 @@ struct PlaceableDifference {
                          const PlaceableDifference&) = default;
 };
 
-// In text order, as AlignTexts pairs the tokens. Both texts are of `language`,
-// the one that their analyses are of.
+// In text order. `alignment` is that of their comparison (match/score.h). Both
+// texts are of `language`, the one that their analyses are of.
 std::vector<PlaceableDifference> DiffPlaceables(const AnalysedSegment& stored,
                                                 const AnalysedSegment& query,
+                                                const Alignment& alignment,
                                                 std::string_view language);
 
 }  // namespace tercet

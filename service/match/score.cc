@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "service/match/alignment.h"
 
 namespace tercet {
 namespace {
 
+constexpr int kExactScore = 100;
 constexpr int kMaxFuzzyScore = 94;
 
 uint32_t LongerLength(const Analysis& a, const Analysis& b) {
@@ -212,39 +215,64 @@ class EditCollector {
 };
 
 // One point off for each sort of thing that differs.
-TextScore ScoreNearExact(const Analysis& stored, const Analysis& query) {
-  const Alignment alignment = AlignBetweenWords(stored, query);
+Comparison CompareNearExact(const Analysis& stored, const Analysis& query) {
+  Comparison comparison{.alignment = AlignBetweenWords(stored, query)};
   unsigned sorts = 0;
   for (const Edit& edit :
-       EditCollector(stored, query).Collect(alignment.steps)) {
+       EditCollector(stored, query).Collect(comparison.alignment.steps)) {
     sorts |= 1U << static_cast<unsigned>(edit.what);
   }
-  return {.kind = MatchKind::kNearExact,
-          .score = 100 - std::popcount(sorts),
-          .cost = alignment.cost};
+  comparison.text = {.kind = MatchKind::kNearExact,
+                     .score = kExactScore - std::popcount(sorts),
+                     .cost = comparison.alignment.cost};
+  return comparison;
+}
+
+// The greatest cost whose FuzzyScore is at least `score`.
+int MaxFuzzyCost(int64_t length, int score) {
+  if (score > kMaxFuzzyScore) return -1;
+  // (2 (100 n - c) + n) / 2n >= s  <=>  2 c <= 201 n - 2 n s.
+  if (score <= 0) return std::numeric_limits<int>::max();
+  return static_cast<int>((201 * length - 2 * length * score) / 2);
 }
 
 }  // namespace
 
-TextScore ScoreTexts(const Analysis& stored, const Analysis& query) {
+std::optional<Comparison> CompareTexts(const Analysis& stored,
+                                       const Analysis& query, int least_score) {
   if (stored.exact_hash == query.exact_hash) {
-    return {.kind = MatchKind::kExact, .score = 100};
+    if (least_score > kExactScore) return std::nullopt;
+    return Comparison{
+        .text = {.kind = MatchKind::kExact, .score = kExactScore}};
   }
-  if (SameWords(stored, query)) return ScoreNearExact(stored, query);
-  const int cost = Align(stored.tokens, query.tokens).cost;
-  return {.kind = MatchKind::kFuzzy,
-          .score = FuzzyScore(cost, LongerLength(stored, query)),
-          .cost = cost};
+  if (SameWords(stored, query)) {
+    Comparison comparison = CompareNearExact(stored, query);
+    if (comparison.text.score < least_score) return std::nullopt;
+    return comparison;
+  }
+  const uint32_t length = LongerLength(stored, query);
+  std::optional<Alignment> alignment = AlignWithin(
+      stored.tokens, query.tokens, MaxFuzzyCost(length, least_score));
+  if (!alignment.has_value()) return std::nullopt;
+  const int cost = alignment->cost;
+  return Comparison{.text = {.kind = MatchKind::kFuzzy,
+                             .score = FuzzyScore(cost, length),
+                             .cost = cost},
+                    .alignment = *std::move(alignment)};
 }
 
-Alignment AlignTexts(const Analysis& stored, const Analysis& query) {
-  return SameWords(stored, query) ? AlignBetweenWords(stored, query)
-                                  : Align(stored.tokens, query.tokens);
+Comparison CompareTexts(const Analysis& stored, const Analysis& query) {
+  return *CompareTexts(stored, query, /*least_score=*/0);
 }
 
-std::vector<Edit> ExplainTexts(const Analysis& stored, const Analysis& query) {
+TextScore ScoreTexts(const Analysis& stored, const Analysis& query) {
+  return CompareTexts(stored, query).text;
+}
+
+std::vector<Edit> ExplainTexts(const Analysis& stored, const Analysis& query,
+                               const Alignment& alignment) {
   if (stored.exact_hash == query.exact_hash) return {};
-  return EditCollector(stored, query).Collect(AlignTexts(stored, query).steps);
+  return EditCollector(stored, query).Collect(alignment.steps);
 }
 
 // 100 x (1 - cost / length), rounded half up, in [0, kMaxFuzzyScore].

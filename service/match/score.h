@@ -16,7 +16,7 @@
 namespace tercet {
 
 // The version of the formula; goes up with every change of any score.
-inline constexpr int kScoringVersion = 2;
+inline constexpr int kScoringVersion = 3;
 
 // What kind of match it is, best last. DO NOT CHANGE the order.
 enum class MatchKind : uint8_t {
@@ -60,16 +60,28 @@ struct TextScore {
   int cost = 0;                        // Of the edits, in hundredths of a word.
 };
 
-// The score alone. `stored` and `query` are analysed in the same language.
-TextScore ScoreTexts(const Analysis& stored, const Analysis& query);
+// A score with what it was worked out by: the cheapest way from one text to the
+// other. Of exact matches that is empty.
+struct Comparison {
+  TextScore text;
+  Alignment alignment;
+};
 
-// The cheapest way from one to the other that the score is worked out by.
-Alignment AlignTexts(const Analysis& stored, const Analysis& query);
+// Compares two texts. `stored` and `query` are analysed in the same language.
+Comparison CompareTexts(const Analysis& stored, const Analysis& query);
+// The same where the score is at least `least_score`; else nullopt, for less
+// work.
+std::optional<Comparison> CompareTexts(const Analysis& stored,
+                                       const Analysis& query, int least_score);
+
+// The score alone.
+TextScore ScoreTexts(const Analysis& stored, const Analysis& query);
 
 // The edits that turn `stored` into `query`, in order, neighbours of one sort
 // joined; empty for exact matches and only for those. Their costs add up to the
-// score's.
-std::vector<Edit> ExplainTexts(const Analysis& stored, const Analysis& query);
+// score's. `alignment` is that of their comparison.
+std::vector<Edit> ExplainTexts(const Analysis& stored, const Analysis& query,
+                               const Alignment& alignment);
 
 // What a match scores in which some word differs: the edits cost `cost`
 // hundredths of a word, the longer segment has `length` words. REQUIRES:

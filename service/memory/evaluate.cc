@@ -65,21 +65,30 @@ Penalties FindPenalties(const PreparedQuery& query, const StoredMemory& memory,
 // A variant of a unit as a source, and how good it is.
 struct ScoredVariant {
   size_t place = 0;
-  TextScore text;
+  Analysis analysis;
+  Comparison comparison;
   int score = 0;
   Targets targets;
   Penalties penalties;
 };
 
+int PointsOf(const Penalties& penalties) {
+  int points = 0;
+  for (const Penalty& penalty : penalties) points += penalty.points;
+  return points;
+}
+
 bool IsBetterVariant(const ScoredVariant& a, const ScoredVariant& b) {
   if (a.score != b.score) return a.score > b.score;
-  if (a.text.kind != b.text.kind) return a.text.kind > b.text.kind;
-  return a.text.cost < b.text.cost;
+  const TextScore& text_a = a.comparison.text;
+  const TextScore& text_b = b.comparison.text;
+  if (text_a.kind != text_b.kind) return text_a.kind > text_b.kind;
+  return text_a.cost < text_b.cost;
 }
 
 std::optional<ScoredVariant> BestVariant(const PreparedQuery& query,
                                          const StoredMemory& memory,
-                                         const Unit& unit) {
+                                         const Unit& unit, int least_score) {
   std::vector<Language> languages;
   for (const Variant& variant : unit.variants) {
     languages.push_back(ResolveLanguage(variant.language));
@@ -92,13 +101,14 @@ std::optional<ScoredVariant> BestVariant(const PreparedQuery& query,
     if (query.needs_targets && scored.targets.places.empty()) continue;
     scored.penalties =
         FindPenalties(query, memory, unit, languages[i], scored.targets);
-    scored.text = ScoreTexts(
-        Analyze(unit.variants[i].segment, languages[i].base), query.analysis);
-    scored.score = scored.text.score;
-    for (const Penalty& penalty : scored.penalties) {
-      scored.score -= penalty.points;
-    }
-    scored.score = std::max(scored.score, 0);
+    const int points = PointsOf(scored.penalties);
+    scored.analysis = Analyze(unit.variants[i].segment, languages[i].base);
+    std::optional<Comparison> comparison =
+        CompareTexts(scored.analysis, query.analysis,
+                     least_score <= 0 ? 0 : least_score + points);
+    if (!comparison.has_value()) continue;
+    scored.comparison = *std::move(comparison);
+    scored.score = std::max(scored.comparison.text.score - points, 0);
     if (!best.has_value() || IsBetterVariant(scored, *best)) {
       best = std::move(scored);
     }
@@ -118,37 +128,40 @@ PreparedQuery PrepareQuery(const LookupQuery& query) {
   return prepared;
 }
 
-std::optional<Match> Evaluate(const PreparedQuery& query,
-                              const StoredMemory& memory, UnitEntry entry) {
-  std::optional<ScoredVariant> best = BestVariant(query, memory, entry.unit);
-  if (!best.has_value() || best->score < query.query.min_score) {
-    return std::nullopt;
-  }
+std::optional<EvaluatedMatch> Evaluate(const PreparedQuery& query,
+                                       const StoredMemory& memory,
+                                       UnitEntry entry, int least_score) {
+  std::optional<ScoredVariant> best =
+      BestVariant(query, memory, entry.unit, least_score);
+  if (!best.has_value()) return std::nullopt;
+  const TextScore& text = best->comparison.text;
   Match match{.entry = std::move(entry),
               .source = best->place,
               .targets = std::move(best->targets.places),
-              .kind = best->text.kind,
+              .kind = text.kind,
               .score = best->score,
-              .text_score = best->text.score,
-              .cost = best->text.cost,
+              .text_score = text.score,
+              .cost = text.cost,
               .penalties = std::move(best->penalties)};
   if (match.kind == MatchKind::kExact &&
       IsInContext(query.query.context, match.entry.unit.origin)) {
     match.kind = MatchKind::kExactInContext;
   }
-  return match;
+  return EvaluatedMatch{std::move(match), std::move(best->analysis),
+                        std::move(best->comparison.alignment)};
 }
 
-void ExplainMatch(const PreparedQuery& query, Match& match) {
+Match ExplainMatch(const PreparedQuery& query, EvaluatedMatch evaluated) {
+  Match match = std::move(evaluated.match);
   const Segment& segment = match.entry.unit.variants[match.source].segment;
-  const Analysis stored = Analyze(segment, query.language.base);
+  const Analysis& stored = evaluated.stored;
   match.length = static_cast<int>(
       std::max(stored.stems.size(), query.analysis.stems.size()));
-  match.edits = ExplainTexts(stored, query.analysis);
+  match.edits = ExplainTexts(stored, query.analysis, evaluated.alignment);
   match.placeables =
       DiffPlaceables({segment, stored}, {query.query.segment, query.analysis},
-                     query.language.base);
-  if (match.kind != MatchKind::kNearExact) return;
+                     evaluated.alignment, query.language.base);
+  if (match.kind != MatchKind::kNearExact) return match;
   for (const size_t place : match.targets) {
     const Variant& target = match.entry.unit.variants[place];
     const std::string language = ResolveLanguage(target.language).base;
@@ -163,6 +176,7 @@ void ExplainMatch(const PreparedQuery& query, Match& match) {
       match.adapted.push_back({place, *std::move(adapted)});
     }
   }
+  return match;
 }
 
 }  // namespace tercet

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "service/match/alignment.h"
 #include "service/memory/types.h"
 #include "service/store/records.h"
 #include "service/text/analysis.h"
@@ -25,15 +26,22 @@ struct PreparedQuery {
 
 PreparedQuery PrepareQuery(const LookupQuery& query);
 
-// The match that a unit of `memory` makes, unexplained; nullopt when it
-// has no variant in the query's language, none of those it needs to have, or a
-// score below the query's least.
-std::optional<Match> Evaluate(const PreparedQuery& query,
-                              const StoredMemory& memory, UnitEntry entry);
+// A match with what explains it.
+struct EvaluatedMatch {
+  Match match;  // Without length, edits, placeables and adapted targets.
+  Analysis stored;
+  Alignment alignment;
+};
 
-// Fills in what explains a match that Evaluate made: its length, edits,
-// placeables and adapted targets.
-void ExplainMatch(const PreparedQuery& query, Match& match);
+// The match that a unit of `memory` makes; nullopt when it has no variant in
+// the query's language, none of those it needs to have, or a score below
+// `least_score`.
+std::optional<EvaluatedMatch> Evaluate(const PreparedQuery& query,
+                                       const StoredMemory& memory,
+                                       UnitEntry entry, int least_score);
+
+// The match with all that explains it.
+Match ExplainMatch(const PreparedQuery& query, EvaluatedMatch evaluated);
 
 }  // namespace tercet
 

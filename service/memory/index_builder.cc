@@ -107,9 +107,11 @@ StatusOr<LanguageIndexes> BuildIndexes(const KeyValueStore& store,
     if (++done % kUnitsAtATime != 0) continue;
     batch.ApplyTo(indexes);
     RETURN_IF_ERROR(step(done));
+    RETURN_IF_ERROR(MergeWhatIsDue([&] { return step(done); }, indexes));
   }
   RETURN_IF_ERROR(walk->status());
   batch.ApplyTo(indexes);
+  RETURN_IF_ERROR(MergeWhatIsDue([&] { return step(done); }, indexes));
   return indexes;
 }
 

@@ -18,6 +18,8 @@ constexpr uint64_t kMostChangesInTurn = 200;
 constexpr int kCatchUpRounds = 10;
 // A rebuild is reported so many times.
 constexpr uint64_t kReports = 20;
+// Where no changes have come for so long, there is time to merge thoroughly.
+constexpr absl::Duration kIdle = absl::Seconds(1);
 // What one write waits at most where merges cannot follow.
 constexpr absl::Duration kSlowDown = absl::Milliseconds(50);
 
@@ -91,6 +93,7 @@ void IndexKeeper::Wake() {
   absl::MutexLock lock(&mutex_);
   changes_ = std::max(changes_, changes);
   merge_wanted_ = true;
+  tidy_ = false;
 }
 
 void IndexKeeper::SlowDown() {
@@ -112,11 +115,10 @@ void IndexKeeper::AwaitRebuilt() {
 
 Status IndexKeeper::Settle() {
   AwaitRebuilt();
-  const auto merged = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
-    return !merging_ && !merge_wanted_;
-  };
   absl::MutexLock lock(&mutex_);
-  mutex_.Await(absl::Condition(&merged));
+  ++settling_;
+  mutex_.Await(absl::Condition(&tidy_));
+  --settling_;
   const uint64_t wanted = ++saves_wanted_;
   const auto saved = [this, wanted]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
     return saves_done_ >= wanted;
@@ -254,33 +256,42 @@ Status IndexKeeper::Adopt(MemoryNumber memory, Revision revision,
 // --- Merges
 
 void IndexKeeper::RunMerges() {
-  const auto wanted = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
-    return merge_wanted_ || stopping_;
-  };
-  while (true) {
-    uint64_t changes = 0;
-    {
-      absl::MutexLock lock(&mutex_);
-      mutex_.Await(absl::Condition(&wanted));
-      if (stopping_) return;
-      merge_wanted_ = false;
-      merging_ = true;
-      changes = changes_;
-    }
-    while (MergeSome()) {
+  while (const std::optional<MergeEffort> effort = AwaitMerge()) {
+    const uint64_t changes = queue_.CurrentView()->change_count;
+    while (MergeSome(*effort)) {
     }
     absl::MutexLock lock(&mutex_);
-    merging_ = false;
     merged_changes_ = std::max(merged_changes_, changes);
+    tidy_ = *effort == MergeEffort::kThorough && !merge_wanted_;
   }
 }
 
-bool IndexKeeper::MergeSome() {
+// While changes come they are merged frugally: what they become will be merged
+// again.
+std::optional<MergeEffort> IndexKeeper::AwaitMerge() {
+  const auto changed = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
+    return merge_wanted_ || stopping_;
+  };
+  const auto due = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) {
+    return merge_wanted_ || stopping_ || settling_ > 0;
+  };
+  absl::MutexLock lock(&mutex_);
+  if (tidy_) {
+    mutex_.Await(absl::Condition(&changed));
+  } else {
+    mutex_.AwaitWithTimeout(absl::Condition(&due), kIdle);
+  }
+  if (stopping_) return std::nullopt;
+  return std::exchange(merge_wanted_, false) ? MergeEffort::kFrugal
+                                             : MergeEffort::kThorough;
+}
+
+bool IndexKeeper::MergeSome(MergeEffort effort) {
   const std::shared_ptr<const View> view = queue_.CurrentView();
   bool merged = false;
   for (const auto& [id, state] : view->memories) {
     for (const auto& [language, index] : state->indexes) {
-      merged = MergeOne(*state, language, *index) || merged;
+      merged = MergeOne(*state, language, *index, effort) || merged;
       if (!CheckStop().ok()) return false;
     }
   }
@@ -289,8 +300,8 @@ bool IndexKeeper::MergeSome() {
 
 bool IndexKeeper::MergeOne(const MemoryState& memory,
                            const std::string& language,
-                           const SegmentIndex& index) {
-  const std::unique_ptr<IndexMerge> merge = index.PlanMerge();
+                           const SegmentIndex& index, MergeEffort effort) {
+  const std::unique_ptr<IndexMerge> merge = index.PlanMerge(effort);
   if (merge == nullptr) return false;
   if (!merge->Run([this] { return CheckStop(); }).ok()) return false;
   queue_.RunOnView([&](View& view) {

@@ -5,6 +5,7 @@
 #define TERCET_SERVICE_MEMORY_INDEX_KEEPER_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -70,10 +71,12 @@ class IndexKeeper {
   Status Adopt(MemoryNumber memory, Revision revision, MemoryIndexes& indexes);
   void SetProgress(const RebuildProgress& now);
 
+  // Waits; how to merge, nullopt when the keeper is to stop.
+  std::optional<MergeEffort> AwaitMerge();
   // False when there is nothing to merge, or the keeper is to stop.
-  bool MergeSome();
+  bool MergeSome(MergeEffort effort);
   bool MergeOne(const MemoryState& memory, const std::string& language,
-                const SegmentIndex& index);
+                const SegmentIndex& index, MergeEffort effort);
 
   // Waits; false when the keeper is to stop.
   bool AwaitSnapshotDue();
@@ -97,7 +100,9 @@ class IndexKeeper {
   uint64_t merged_changes_ ABSL_GUARDED_BY(mutex_) = 0;
   uint64_t saved_changes_ ABSL_GUARDED_BY(mutex_) = 0;
   bool merge_wanted_ ABSL_GUARDED_BY(mutex_) = true;
-  bool merging_ ABSL_GUARDED_BY(mutex_) = false;
+  // Whether all is merged thoroughly, and how many callers wait for that.
+  bool tidy_ ABSL_GUARDED_BY(mutex_) = false;
+  int settling_ ABSL_GUARDED_BY(mutex_) = 0;
   // Snapshots that callers wait for, and those that are done.
   uint64_t saves_wanted_ ABSL_GUARDED_BY(mutex_) = 0;
   uint64_t saves_done_ ABSL_GUARDED_BY(mutex_) = 0;

@@ -9,11 +9,17 @@ void ApplyChanges(const std::string& language, IndexChanges changes,
   std::shared_ptr<const SegmentIndex>& index = indexes[language];
   if (index == nullptr) index = SegmentIndex::Empty();
   index = index->Apply(std::move(changes));
-  while (const auto merge = index->PlanMerge(MergeEffort::kFrugal)) {
-    if (!merge->Run(NeverStop()).ok()) break;
-    index = index->Adopt(*merge);
-  }
   if (index->size() == 0) indexes.erase(language);
+}
+
+Status MergeWhatIsDue(const StopCheck& stop, LanguageIndexes& indexes) {
+  for (auto& [language, index] : indexes) {
+    while (const auto merge = index->PlanMerge(MergeEffort::kFrugal)) {
+      RETURN_IF_ERROR(merge->Run(stop));
+      index = index->Adopt(*merge);
+    }
+  }
+  return OkStatus();
 }
 
 }  // namespace tercet

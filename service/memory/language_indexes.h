@@ -15,8 +15,12 @@ using LanguageIndexes =
     std::map<std::string, std::shared_ptr<const SegmentIndex>, std::less<>>;
 
 // Gives the index of `language` the changes. One without segments is not kept.
+// Leaves merges to others, for it must not take long.
 void ApplyChanges(const std::string& language, IndexChanges changes,
                   LanguageIndexes& indexes);
+
+// Merges what has become too many pieces. Returns the first error of `stop`.
+Status MergeWhatIsDue(const StopCheck& stop, LanguageIndexes& indexes);
 
 }  // namespace tercet
 

@@ -1,10 +1,13 @@
 #include "service/memory/lookup.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <limits>
 #include <optional>
 #include <string>
-#include <tuple>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -18,6 +21,7 @@ namespace tercet {
 namespace {
 
 constexpr int kMaxScore = 100;
+constexpr int kAnyScore = 0;
 constexpr UnitNumber kLastUnit{std::numeric_limits<uint64_t>::max()};
 
 // The unit, nullopt when the view has none of that number.
@@ -59,19 +63,8 @@ class MatchFinder {
         best_(static_cast<size_t>(query.max_matches)) {}
 
   Status Search(const MemoryState& memory) {
-    seen_.clear();
-    // Exact matches come by a path of their own, which does not depend on the
-    // fuzzy index being right.
-    ASSIGN_OR_RETURN(
-        const std::vector<UnitNumber> exact,
-        UnitsWithText(scope_, memory.record.number, query_.analysis.text_hash));
-    // The newest come first.
-    for (auto unit = exact.rbegin(); unit != exact.rend(); ++unit) {
-      RETURN_IF_ERROR(stop_());
-      if (!best_.WouldKeep(BestExactRank(memory, *unit))) continue;
-      RETURN_IF_ERROR(Try(memory, *unit));
-    }
     if (!memory.is_indexed) return Scan(memory);
+    seen_.clear();
     const auto index = memory.indexes.find(query_.language.base);
     if (index == memory.indexes.end()) return OkStatus();
     const Needed needed = NeededOf(memory);
@@ -87,14 +80,7 @@ class MatchFinder {
         });
   }
 
-  std::vector<Match> Take() && {
-    std::vector<Match> matches = std::move(best_).Take();
-    for (Match& match : matches) ExplainMatch(query_, match);
-    return matches;
-  }
-
- private:
-  // Looks at every record: slow, and needs no index.
+  // The same without the index, by looking at every record: slow.
   Status Scan(const MemoryState& memory) {
     const std::string prefix = UnitKeyPrefix(memory.record.number);
     const auto walk = scope_.store.NewIterator(scope_.view.snapshot.get());
@@ -102,11 +88,26 @@ class MatchFinder {
          walk->Next()) {
       RETURN_IF_ERROR(stop_());
       const std::optional<ParsedUnitKey> key = ParseUnitKey(walk->key());
-      if (!key.has_value() || seen_.contains(key->unit)) continue;
+      if (!key.has_value()) continue;
       ASSIGN_OR_RETURN(StoredUnit unit, DecodeUnit(walk->value()));
       Consider(memory, key->unit, std::move(unit));
     }
     return walk->status();
+  }
+
+  std::vector<Match> Take() && {
+    std::vector<Match> matches;
+    for (EvaluatedMatch& match : std::move(best_).Take()) {
+      matches.push_back(ExplainMatch(query_, std::move(match)));
+    }
+    return matches;
+  }
+
+ private:
+  // No match with less is kept.
+  int LeastScore() const {
+    const std::optional<Rank> last = best_.Last();
+    return last.has_value() ? last->score : query_.query.min_score;
   }
 
   // What a match in `memory` must come before, its memory's penalty apart.
@@ -125,16 +126,6 @@ class MatchFinder {
     return needed;
   }
 
-  // The best place that a unit with the text can have.
-  Rank BestExactRank(const MemoryState& memory, UnitNumber unit) const {
-    return {.score = kMaxScore - memory.record.penalty,
-            .kind = query_.query.context == Origin()
-                        ? MatchKind::kExact
-                        : MatchKind::kExactInContext,
-            .memory_id = memory.record.id,
-            .unit = unit};
-  }
-
   Status Try(const MemoryState& memory, UnitNumber number) {
     if (!seen_.insert(number).second) return OkStatus();
     ASSIGN_OR_RETURN(std::optional<StoredUnit> unit,
@@ -147,8 +138,8 @@ class MatchFinder {
   void Consider(const MemoryState& memory, UnitNumber number, StoredUnit unit) {
     UnitEntry entry = MakeEntry(memory.record.id, {number, std::move(unit)});
     if (!Matches(query_.query.filter, entry)) return;
-    std::optional<Match> match =
-        Evaluate(query_, memory.record, std::move(entry));
+    std::optional<EvaluatedMatch> match =
+        Evaluate(query_, memory.record, std::move(entry), LeastScore());
     if (match.has_value()) best_.Add(*std::move(match));
   }
 
@@ -158,6 +149,31 @@ class MatchFinder {
   BestMatches best_;
   absl::flat_hash_set<UnitNumber> seen_;  // In the memory at hand.
 };
+
+#ifdef TERCET_CHECKED
+// Ends the program unless these are the matches that comparing with every
+// record gives. REQUIRES: nothing stopped the lookup.
+void Check(const LookupScope& scope, const LookupQuery& query,
+           const std::vector<Match>& matches) {
+  const StopCheck stop = NeverStop();
+  MatchFinder finder(scope, query, stop);
+  for (const MemoryState* memory : scope.memories) {
+    if (!finder.Scan(*memory).ok()) return;  // The disk fails.
+  }
+  const std::vector<Match> all = std::move(finder).Take();
+  const auto is_same = [](const Match& a, const Match& b) {
+    const Rank x = RankOf(a);
+    const Rank y = RankOf(b);
+    return a.source == b.source && a.edits == b.edits && !IsBetter(x, y) &&
+           !IsBetter(y, x);
+  };
+  const auto [found, wanted] = std::ranges::mismatch(matches, all, is_same);
+  if (found == matches.end() && wanted == all.end()) return;
+  fmt::print(stderr, "match {} of the lookup of '{}' is not that of a scan\n",
+             found - matches.begin(), query.segment.text);
+  std::abort();
+}
+#endif
 
 // Whether a unit has the text in the language, whatever the region.
 bool HasText(const Unit& unit, const Language& language,
@@ -185,11 +201,10 @@ StatusOr<Page<Match>> MatchesOf(const LookupScope& scope,
         scope.memories, [&entry](const MemoryState* state) {
           return state->record.id == entry.memory_id;
         });
-    std::optional<Match> match =
-        Evaluate(query, (*memory)->record, std::move(entry));
+    std::optional<EvaluatedMatch> match =
+        Evaluate(query, (*memory)->record, std::move(entry), kAnyScore);
     if (!match.has_value()) continue;  // Not reached: it was one before.
-    ExplainMatch(query, *match);
-    matches.items.push_back(*std::move(match));
+    matches.items.push_back(ExplainMatch(query, *std::move(match)));
   }
   return matches;
 }
@@ -203,15 +218,17 @@ StatusOr<std::vector<Match>> FindMatches(const LookupScope& scope,
   for (const MemoryState* memory : scope.memories) {
     RETURN_IF_ERROR(finder.Search(*memory));
   }
-  return std::move(finder).Take();
+  std::vector<Match> matches = std::move(finder).Take();
+#ifdef TERCET_CHECKED
+  Check(scope, query, matches);
+#endif
+  return matches;
 }
 
 StatusOr<Page<Match>> FindExact(const LookupScope& scope,
                                 const LookupQuery& query,
                                 const PageRequest& page) {
-  LookupQuery any_score = query;
-  any_score.min_score = 0;
-  PreparedQuery prepared = PrepareQuery(any_score);
+  PreparedQuery prepared = PrepareQuery(query);
   prepared.needs_targets = !query.targets.empty();
   const std::string canonical_text = unicode::ToNfc(query.segment.text);
   UnitPage units(page.size);
@@ -230,7 +247,7 @@ StatusOr<Page<Match>> FindExact(const LookupScope& scope,
           MakeEntry(memory->record.id, {number, *std::move(unit)});
       std::string place = PlaceOf(entry);
       if (place > page.token && Matches(query.filter, entry) &&
-          Evaluate(prepared, memory->record, entry).has_value()) {
+          Evaluate(prepared, memory->record, entry, kAnyScore).has_value()) {
         units.Add(std::move(place), std::move(entry));
       }
     }

@@ -20,20 +20,17 @@ bool IsBetter(const Rank& a, const Rank& b) {
          std::tie(a.score, a.kind, b.cost, b.memory_id, a.unit);
 }
 
-void BestMatches::Add(Match match) {
+void BestMatches::Add(EvaluatedMatch match) {
+  const auto rank_of = [](const EvaluatedMatch& m) { return RankOf(m.match); };
   const auto place =
-      std::ranges::upper_bound(matches_, RankOf(match), IsBetter, RankOf);
+      std::ranges::upper_bound(matches_, rank_of(match), IsBetter, rank_of);
   matches_.insert(place, std::move(match));
   if (matches_.size() > capacity_) matches_.pop_back();
 }
 
-bool BestMatches::WouldKeep(const Rank& rank) const {
-  return matches_.size() < capacity_ || IsBetter(rank, RankOf(matches_.back()));
-}
-
 std::optional<Rank> BestMatches::Last() const {
   if (matches_.size() < capacity_) return std::nullopt;
-  return RankOf(matches_.back());
+  return RankOf(matches_.back().match);
 }
 
 }  // namespace tercet

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "service/memory/evaluate.h"
 #include "service/memory/types.h"
 
 namespace tercet {
@@ -33,20 +34,17 @@ class BestMatches {
  public:
   explicit BestMatches(size_t capacity) : capacity_(capacity) {}
 
-  void Add(Match match);
-
-  // Whether a match that stands at `rank` would be kept.
-  bool WouldKeep(const Rank& rank) const;
+  void Add(EvaluatedMatch match);
 
   // The place that a further match must come before; nullopt while there is
   // room. Valid as long as nothing is added.
   std::optional<Rank> Last() const;
 
-  std::vector<Match> Take() && { return std::move(matches_); }
+  std::vector<EvaluatedMatch> Take() && { return std::move(matches_); }
 
  private:
   size_t capacity_;
-  std::vector<Match> matches_;
+  std::vector<EvaluatedMatch> matches_;
 };
 
 }  // namespace tercet

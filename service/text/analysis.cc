@@ -218,7 +218,7 @@ const std::vector<uint32_t>& StemsInsideNumbers(std::string_view language) {
 }  // namespace
 
 std::string AnalysisVersion() {
-  return "3/icu-" + unicode::Version() + "/snowball-2";
+  return "4/icu-" + unicode::Version() + "/snowball-2";
 }
 
 uint64_t HashText(std::string_view text) {

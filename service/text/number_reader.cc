@@ -316,6 +316,18 @@ Reading ReadAddress(std::string_view written) {
   return Found(address, 1, std::string(written));
 }
 
+// One percent, un por ciento. Elsewhere a lone one is an article or a pronoun.
+Reading ReadOnePercent(const LexedText& text, size_t i) {
+  const bool joined = i > 0 && text.Is(i - 1, kHyphen) && text.touches(i);
+  if (!text.Is(i, kUnit, 1) || joined ||
+      ReadPercentMark(text, i + 1).tokens == 0) {
+    return NothingIn(1);
+  }
+  Quantity quantity = {.tokens = 1};
+  quantity.values.emplace_back(1);
+  return Finish(text, i, std::move(quantity));
+}
+
 }  // namespace
 
 Reading ReadNumber(const LexedText& text, size_t i) {
@@ -349,7 +361,7 @@ Reading ReadNumber(const LexedText& text, size_t i) {
       break;
   }
   const SpelledNumber spelled = ReadSpelledNumber(text, i);
-  if (spelled.tokens == 0) return NothingIn(1);
+  if (spelled.tokens == 0) return ReadOnePercent(text, i);
   Quantity quantity = {.tokens = spelled.tokens};
   quantity.values.push_back(spelled.value);
   return Finish(text, i, std::move(quantity));

@@ -57,21 +57,25 @@ void CheckScore(const Analysis& stored, const Analysis& query) {
       static_cast<uint32_t>(std::max(stored.stems.size(), query.stems.size()));
   const uint32_t distance =
       DistancePattern(stored.stems).Distance(query.stems, length);
-  const TextScore score = ScoreTexts(stored, query);
+  const Comparison comparison = CompareTexts(stored, query);
+  const TextScore& score = comparison.text;
   Require(score.score <= ScoreBound(distance, length), "the bound");
   Require(score.score == ScoreTexts(query, stored).score, "symmetric");
   int cost = 0;
-  for (const Edit& edit : ExplainTexts(stored, query)) cost += edit.cost;
+  for (const Edit& edit : ExplainTexts(stored, query, comparison.alignment)) {
+    cost += edit.cost;
+  }
   Require(cost == score.cost, "costs add up");
 }
 
 void CheckTransfer(const TransferQuestion& question, const Analysis& stored,
                    const Analysis& query) {
-  if (ScoreTexts(stored, query).kind != MatchKind::kNearExact) return;
-  const std::optional<Segment> adapted =
-      TransferPlaceables(question, DiffPlaceables({question.stored, stored},
-                                                  {question.query, query},
-                                                  question.source_language));
+  const Comparison comparison = CompareTexts(stored, query);
+  if (comparison.text.kind != MatchKind::kNearExact) return;
+  const std::optional<Segment> adapted = TransferPlaceables(
+      question,
+      DiffPlaceables({question.stored, stored}, {question.query, query},
+                     comparison.alignment, question.source_language));
   if (!adapted.has_value()) return;
   Require(IsValidUtf8(adapted->text), "valid UTF-8");
   Require(adapted->codes.size() == question.target.codes.size(), "codes");

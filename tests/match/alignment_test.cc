@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -192,6 +193,10 @@ TEST(Align, DividesLongTextsThatDifferMuch) {
   EXPECT_EQ(CheckedCost(a, b, alignment.steps), alignment.cost);
   // Hardly more than what was done to it.
   EXPECT_LE(alignment.cost, edits * kWordCost * 21 / 20);
+  // A limit that is enough changes nothing.
+  EXPECT_EQ(AlignWithin(a, b, alignment.cost), alignment);
+  EXPECT_EQ(AlignWithin(a, b, alignment.cost - 1), std::nullopt);
+  EXPECT_EQ(AlignWithin(a, b, alignment.cost / 9), std::nullopt);
 }
 
 // Nothing to divide at and no two tokens alike: every token stands alone.

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "service/match/score.h"
+
 namespace tercet {
 namespace {
 
@@ -20,8 +22,9 @@ std::vector<std::string> Diff(std::string stored, std::string query,
   const Analysis analysis_a = Analyze(a, language);
   const Analysis analysis_b = Analyze(b, language);
   std::vector<std::string> out;
-  for (const PlaceableDifference& difference :
-       DiffPlaceables({a, analysis_a}, {b, analysis_b}, language)) {
+  for (const PlaceableDifference& difference : DiffPlaceables(
+           {a, analysis_a}, {b, analysis_b},
+           CompareTexts(analysis_a, analysis_b).alignment, language)) {
     std::string line = difference.carries_over ? "" : "?";
     line += NameOf(difference.placeable_class);
     line += " " + difference.stored_value + "->" + difference.query_value;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -28,9 +29,13 @@ TextScore Score(std::string stored, std::string query,
                     Of(std::move(query), language));
 }
 
+std::vector<Edit> Explain(const Analysis& stored, const Analysis& query) {
+  return ExplainTexts(stored, query, CompareTexts(stored, query).alignment);
+}
+
 std::vector<Edit> Explain(const std::string& stored, const std::string& query,
                           std::string_view language = "en") {
-  return ExplainTexts(Of(stored, language), Of(query, language));
+  return Explain(Of(stored, language), Of(query, language));
 }
 
 // A row of the table of examples in docs/scoring.md.
@@ -229,9 +234,31 @@ TEST(ExplainTexts, CostsAddUpToTheScores) {
     const Analysis a = Of(RandomSentence(random));
     const Analysis b = Of(RandomSentence(random));
     int cost = 0;
-    for (const Edit& edit : ExplainTexts(a, b)) cost += edit.cost;
+    for (const Edit& edit : Explain(a, b)) cost += edit.cost;
     EXPECT_EQ(cost, ScoreTexts(a, b).cost);
   }
+}
+
+// What is said to be too little is; everything else is as without a limit.
+TEST(CompareTexts, GivesUpOnlyOnWhatScoresLess) {
+  size_t given_up = 0;
+  for (uint32_t seed = 0; seed < 5'000; ++seed) {
+    SCOPED_TRACE(testing::Message() << "seed " << seed);
+    std::mt19937 random(seed);
+    const Analysis a = Of(RandomSentence(random));
+    const Analysis b = seed % 9 == 0 ? a : Of(RandomSentence(random));
+    const Comparison whole = CompareTexts(a, b);
+    const int least = static_cast<int>(random() % 120);
+    const std::optional<Comparison> limited = CompareTexts(a, b, least);
+    ASSERT_EQ(limited.has_value(), whole.text.score >= least) << least;
+    given_up += limited.has_value() ? 0 : 1;
+    if (!limited.has_value()) continue;
+    EXPECT_EQ(limited->text.score, whole.text.score);
+    EXPECT_EQ(limited->text.cost, whole.text.cost);
+    EXPECT_EQ(limited->text.kind, whole.text.kind);
+    EXPECT_EQ(limited->alignment, whole.alignment);
+  }
+  EXPECT_GT(given_up, 1'000U);
 }
 
 TEST(ScoreTexts, IsSymmetric) {

@@ -34,7 +34,8 @@ std::optional<Segment> Transfer(const Case& c) {
        .source_language = c.source_language,
        .target = target,
        .target_language = c.target_language},
-      DiffPlaceables({stored, a}, {query, b}, c.source_language));
+      DiffPlaceables({stored, a}, {query, b}, CompareTexts(a, b).alignment,
+                     c.source_language));
 }
 
 void CheckAll(std::initializer_list<Case> cases) {
@@ -157,7 +158,8 @@ TEST(TransferPlaceables, KeepsInlineCodesWithTheirWords) {
                           .source_language = "en",
                           .target = target,
                           .target_language = "es"},
-                         DiffPlaceables({stored, a}, {query, b}, "en"));
+                         DiffPlaceables({stored, a}, {query, b},
+                                        CompareTexts(a, b).alignment, "en"));
   ASSERT_TRUE(adapted.has_value());
   EXPECT_EQ(adapted->text, "Sube un 12,5 % ahora");
   ASSERT_EQ(adapted->codes.size(), 3u);
