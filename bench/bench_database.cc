@@ -15,7 +15,12 @@
 
 namespace tercet::bench {
 
-TempDirectory::TempDirectory() {
+TempDirectory::TempDirectory(const std::string& keep)
+    : path_(keep), keep_(!keep.empty()) {
+  if (keep_) {
+    std::filesystem::create_directories(path_);
+    return;
+  }
   const auto name =
       std::filesystem::temp_directory_path() / "tercet-bench-XXXXXX";
   path_ = name.string();
@@ -26,6 +31,7 @@ TempDirectory::TempDirectory() {
 }
 
 TempDirectory::~TempDirectory() {
+  if (keep_) return;
   std::error_code error;
   std::filesystem::remove_all(path_, error);
 }

@@ -14,10 +14,11 @@ namespace tercet::bench {
 
 inline constexpr std::string_view kMemoryId = "bench";
 
-// A new directory, removed with all that is in it by the destructor.
+// A new directory, removed with all that is in it by the destructor; or the
+// directory `keep`, made if it is missing, which stays.
 class TempDirectory {
  public:
-  TempDirectory();
+  explicit TempDirectory(const std::string& keep = "");
   ~TempDirectory();
   TempDirectory(const TempDirectory&) = delete;
   TempDirectory& operator=(const TempDirectory&) = delete;
@@ -26,6 +27,7 @@ class TempDirectory {
 
  private:
   std::string path_;
+  bool keep_;
 };
 
 // Opens the database of a directory.

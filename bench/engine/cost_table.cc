@@ -10,7 +10,6 @@
 #include "bench/rpc_client.h"
 #include "service/base/stop_check.h"
 #include "service/index/segment_index.h"
-#include "service/model/limits.h"
 #include "service/server/service.h"
 
 namespace tercet::bench {
@@ -58,24 +57,28 @@ std::vector<LookupQuery> Queries(const Filled& filled,
                      {.language = language, .count = count, .seed = kSeed + 1});
 }
 
-// Copies the data as `kill -9` would leave it while 10,000 units were added
-// that no snapshot of the index has.
-void KillCopy(Filled& filled, const TempDirectory& copy) {
+void CopyData(const TempDirectory& from, const TempDirectory& to) {
+  std::filesystem::copy(from.path(), to.path(),
+                        std::filesystem::copy_options::recursive |
+                            std::filesystem::copy_options::overwrite_existing);
+}
+
+// Copies the data as `kill -9` would leave it when 10,000 units had been added
+// that no snapshot of the index has. REQUIRES: the database is closed.
+void KillCopy(const Filled& filled, const TempDirectory& copy) {
   constexpr size_t kUnits = 10'000;
-  Must(filled.database->SettleIndex());
-  std::vector<NewUnit> batch;
+  const TempDirectory running;
+  CopyData(filled.directory, running);
+  const auto database = OpenDatabase(running, /*sync=*/true);
+  std::vector<Unit> units;
   for (size_t i = 0; i < kUnits; ++i) {
-    Unit unit = filled.sample[i % filled.sample.size()];
-    for (Variant& variant : unit.variants) {
+    units.push_back(filled.sample[i % filled.sample.size()]);
+    for (Variant& variant : units.back().variants) {
       variant.segment.text += fmt::format(" {}", i);
     }
-    batch.push_back({.unit = std::move(unit)});
-    if (batch.size() < kMaxBatchSize) continue;
-    Must(filled.database->CreateUnits(kMemoryId, std::exchange(batch, {}), {})
-             .status());
   }
-  std::filesystem::copy(filled.directory.path(), copy.path(),
-                        std::filesystem::copy_options::recursive);
+  WriteUnits(std::move(units), *database);
+  CopyData(running, copy);
 }
 
 // Seconds from nothing to the first answer.
@@ -148,17 +151,19 @@ std::vector<Goal> CostTable(Filled& filled, const TablePlan& plan) {
          .at_least = false,
          .unit = "B"});
   }
-  goals.push_back({.what = "adding units, two threads, with sync",
-                   .figure = filled.units_per_second,
-                   .goal = 30'000,
-                   .unit = "units/s"});
-  goals.push_back({.what = "adding units, by CPU time of two cores",
-                   .figure = filled.units_per_two_cpu_seconds,
-                   .goal = 30'000,
-                   .unit = "units/s"});
+  if (filled.units_per_second > 0) {
+    goals.push_back({.what = "adding units, two threads, with sync",
+                     .figure = filled.units_per_second,
+                     .goal = 30'000,
+                     .unit = "units/s"});
+    goals.push_back({.what = "adding units, by CPU time of two cores",
+                     .figure = filled.units_per_two_cpu_seconds,
+                     .goal = 30'000,
+                     .unit = "units/s"});
+  }
+  filled.database.reset();
   const TempDirectory killed;
   KillCopy(filled, killed);
-  filled.database.reset();
   const double index_bytes = BytesOnDisk(filled.directory.path(), "index");
   if (index_bytes > 0) {
     goals.push_back({.what = "index bytes a segment on disk",

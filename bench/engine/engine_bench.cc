@@ -5,6 +5,7 @@
 //   engine_bench --large          a million units
 //   engine_bench --huge           ten million units, English
 //   engine_bench --units=200000 --languages=zh --rounds=5 --no-peers
+//   engine_bench --large --data=DIR    keeps the data for the next run
 #include <fmt/format.h>
 
 #include <cstdlib>
@@ -43,7 +44,7 @@ int Run(const Options& options) {
       .peers = !huge && !options.Has("no-peers"),
   };
   const std::string languages = options.Text("languages", huge ? "en" : "");
-  const auto filled = Fill(plan.unit_count, !huge);
+  const auto filled = Fill(plan.unit_count, !huge, options.Text("data", ""));
   fmt::print("## Engine: {} units, threshold {}, top {}, scoring version {}\n",
              plan.unit_count, kThreshold, kMatchCount, kScoringVersion);
   PrintText(*filled, plan);

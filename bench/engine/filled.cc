@@ -67,19 +67,35 @@ void KeepTexts(const Unit& unit, Filled& filled) {
   }
 }
 
+// Some of the sample, so many that they are one in 10,000 of all, get a
+// document of their own.
+void MarkRare(size_t unit_count, Filled& filled) {
+  const size_t count = unit_count / kOneInRare + 1;
+  const size_t step = filled.sample.size() / count + 1;
+  for (size_t i = 0; i < filled.sample.size(); i += step) {
+    const Variant& variant = filled.sample[i].variants.front();
+    const Page<Match> matches = Must(filled.database->LookupExact(
+        kMemoryId, {.language = variant.language, .segment = variant.segment},
+        {}));
+    UnitUpdate update{.fields = {UnitField::kOrigin}};
+    update.unit.origin.document = kRareDocument;
+    for (const Match& match : matches.items) {
+      Must(filled.database->UpdateUnit(kMemoryId, match.entry.id, update, {})
+               .status());
+    }
+  }
+}
+
 void AddCorpus(size_t unit_count, bool chinese, Filled& filled) {
+  const bool is_there = filled.database->Stats().unit_count >= unit_count;
   Corpus corpus({.chinese = chinese});
   filled.origin = corpus.origin();
   filled.real_count = std::min(unit_count, corpus.real_count());
   double seconds = 0;
   double cpu_seconds = 0;
   for (size_t done = 0; done < unit_count;) {
-    std::vector<Unit> units =
+    const std::vector<Unit> units =
         corpus.MakeUnits(std::min(kStep, unit_count - done));
-    for (size_t i = 0; i < units.size(); ++i) {
-      if ((done + i) % kOneInRare == 0)
-        units[i].origin.document = kRareDocument;
-    }
     done += units.size();
     const size_t keep = std::max<size_t>(
         1, BenchDatabase::kMaxSample * units.size() / unit_count);
@@ -87,7 +103,7 @@ void AddCorpus(size_t unit_count, bool chinese, Filled& filled) {
     for (size_t i = 0; i < units.size(); ++i) {
       if (i < keep) filled.sample.push_back(units[i]);
       KeepTexts(units[i], filled);
-      added.push_back({.unit = units[i]});
+      if (!is_there) added.push_back({.unit = units[i]});
     }
     const double start = Seconds();
     const double cpu_start = CpuSeconds();
@@ -95,6 +111,7 @@ void AddCorpus(size_t unit_count, bool chinese, Filled& filled) {
     seconds += Seconds() - start;
     cpu_seconds += CpuSeconds() - cpu_start;
   }
+  if (is_there) return;
   const auto count = static_cast<double>(unit_count);
   filled.units_per_second = count / seconds;
   filled.units_per_two_cpu_seconds = count / (cpu_seconds / kThreads);
@@ -102,11 +119,15 @@ void AddCorpus(size_t unit_count, bool chinese, Filled& filled) {
 
 }  // namespace
 
-std::unique_ptr<Filled> Fill(size_t unit_count, bool chinese) {
-  auto filled = std::make_unique<Filled>();
+std::unique_ptr<Filled> Fill(size_t unit_count, bool chinese,
+                             const std::string& keep) {
+  auto filled = std::make_unique<Filled>(keep);
   filled->database = OpenDatabase(filled->directory, /*sync=*/true);
-  Must(filled->database->CreateMemory(kMemoryId, {}, {}).status());
+  if (filled->database->Stats().memory_count == 0) {
+    Must(filled->database->CreateMemory(kMemoryId, {}, {}).status());
+  }
   AddCorpus(unit_count, chinese, *filled);
+  MarkRare(unit_count, *filled);
   if (!chinese) {
     WaitUntilIdle(*filled->database);
     return filled;

@@ -17,6 +17,8 @@
 namespace tercet::bench {
 
 struct Filled {
+  explicit Filled(const std::string& keep) : directory(keep) {}
+
   TempDirectory directory;
   std::unique_ptr<Database> database;
   std::string origin;
@@ -28,7 +30,8 @@ struct Filled {
   std::vector<OddKind> odd;
   // How fast units were added, each with its three texts, on two threads, with
   // a sync for each batch of a thousand: as it was, and as it would be if the
-  // two threads' cores had nothing else to do and never waited.
+  // two threads' cores had nothing else to do and never waited. 0 where they
+  // were there already.
   double units_per_second = 0;
   double units_per_two_cpu_seconds = 0;
 };
@@ -37,8 +40,10 @@ struct Filled {
 inline constexpr std::string_view kRareDocument = "rare";
 inline constexpr size_t kOneInRare = 10'000;
 
-// Without Chinese, units have English and Spanish texts only.
-std::unique_ptr<Filled> Fill(size_t unit_count, bool chinese);
+// Without Chinese, units have English and Spanish texts only. The data lies in
+// `keep`, if that is not empty; what an earlier run has put there is used.
+std::unique_ptr<Filled> Fill(size_t unit_count, bool chinese,
+                             const std::string& keep);
 
 }  // namespace tercet::bench
 
