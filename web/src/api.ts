@@ -1,5 +1,6 @@
 // Calls of tercetd's JSON API (docs/http.md).
 import type {
+  Import,
   LookupRequest,
   Match,
   Memory,
@@ -172,3 +173,31 @@ export const deleteUnit = (unit: Unit) =>
 
 export const exportAddress = (memory: string, format: string) =>
   `/v1/memories/${memory}:exportUnits?alt=media&format=${format}`;
+
+// Newest first.
+export const listImports = (memory: string, pageSize: number, pageToken = '') =>
+  call<{ imports?: Import[]; nextPageToken?: string }>(
+    'GET',
+    `/v1/memories/${memory}/imports?pageSize=${pageSize}&pageToken=${encodeURIComponent(pageToken)}`,
+  );
+
+export const getImport = (name: string) => call<Import>('GET', `/v1/${name}`);
+
+// Takes an import back; how it then is.
+export async function undoImport(name: string): Promise<Import> {
+  const messages = await stream<{ import?: Import }>('POST', `/v1/${name}:undo`);
+  return messages.at(-1)?.import ?? {};
+}
+
+// The messages of a call that answers in JSON lines, once it has ended.
+async function stream<T>(method: string, path: string): Promise<T[]> {
+  const response = await fetch(path, { method, headers: authorization(), body: '{}' });
+  const text = await response.text();
+  if (response.status === 401 && (await gotToken())) return stream(method, path);
+  if (!response.ok) throw toError(response.status, text);
+  const lines = text.split('\n').filter(Boolean);
+  // What goes wrong in the middle is a line too.
+  const failed = lines.find((line) => 'error' in JSON.parse(line));
+  if (failed) throw toError(response.status, failed);
+  return lines.map((line) => JSON.parse(line) as T);
+}

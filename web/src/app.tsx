@@ -1,6 +1,7 @@
 // The frame of the page: views, settings, shortcuts, dialogs.
 import { useEffect, useState } from 'preact/hooks';
 import { t } from './i18n';
+import { DropCurtain } from './imports/drop';
 import { isLetterKey } from './keys';
 import { LookupView } from './lookup/lookup_view';
 import { MemoriesView } from './memories/memories_view';
@@ -51,6 +52,7 @@ export function App() {
       </main>
       {unit && <UnitDialog key={unit} name={unit} />}
       {help && <HelpDialog onClose={() => setHelp(false)} />}
+      <DropCurtain />
       <TokenDialog />
       <Announcer />
     </div>
@@ -77,20 +79,27 @@ function skipToMain(event: Event) {
   document.getElementById('main')?.focus();
 }
 
+const GO_KEYS: Record<string, View> = { l: 'lookup', c: 'search', m: 'memories' };
+const GO_MS = 1500;
+
+// `g` and a letter go to a view; browsers have Alt and a digit for their tabs.
 function useShortcuts(onHelp: () => void) {
   useEffect(() => {
+    let goUntil = 0;
     const onKey = (event: KeyboardEvent) => {
-      if (document.querySelector('dialog[open]')) return;
-      const view = event.altKey && !event.ctrlKey && VIEWS[Number(event.key) - 1];
+      if (!isLetterKey(event) || document.querySelector('dialog[open]')) return;
+      const view = event.timeStamp < goUntil ? GO_KEYS[event.key] : undefined;
+      goUntil = event.key === 'g' ? event.timeStamp + GO_MS : 0;
       if (view) go(view);
-      else if (!isLetterKey(event)) return;
       else if (event.key === '?') onHelp();
       else if (event.key === '/') {
         document.querySelector<HTMLElement>('[data-main-field]')?.focus();
       } else return;
       event.preventDefault();
+      event.stopPropagation();
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    // Before the results take the letter for one of theirs.
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, []);
 }

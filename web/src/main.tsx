@@ -8,6 +8,7 @@ import './styles/controls.css';
 import './styles/results.css';
 import './styles/dialogs.css';
 import './styles/memories.css';
+import './styles/imports.css';
 
 apply(settings.get());
 settings.follow(apply);

@@ -174,3 +174,53 @@ export interface ServerInfo {
     rebuildUnitsTotal?: string;
   };
 }
+
+export interface ImportProgress {
+  bytesRead?: string;
+  unitsRead?: string;
+  unitsDurable?: string;
+  unitsPerSecond?: number;
+  remaining?: string; // `12.5s`
+}
+
+export type ProblemKind = 'FAILED' | 'SKIPPED' | 'WARNING' | 'KEPT';
+
+export interface ImportProblem {
+  line?: string;
+  reason: string;
+  message?: string;
+  unitId?: string;
+  excerpt?: string;
+  file?: string;
+  kind?: ProblemKind;
+}
+
+export interface ImportReport {
+  readCount?: string;
+  createdCount?: string;
+  updatedCount?: string;
+  variantsAddedCount?: string;
+  duplicateCount?: string;
+  skippedCount?: string;
+  failedCount?: string;
+  warningCount?: string;
+  newVariantCount?: string;
+  removedVariantCount?: string;
+  reasonCounts?: { kind: ProblemKind; reason: string; count?: string }[];
+  problems?: ImportProblem[];
+}
+
+export type ImportState = 'RUNNING' | 'DONE' | 'BROKEN_OFF' | 'UNDOING' | 'UNDONE';
+
+export interface Import {
+  name?: string; // Empty where nothing was to be written.
+  state?: ImportState;
+  source?: string;
+  createTime?: string;
+  updateTime?: string;
+  report?: ImportReport;
+  durableBytes?: string;
+  errorReason?: string;
+  errorMessage?: string;
+  undo?: { deletedCount?: string; restoredCount?: string; keptCount?: string };
+}

@@ -105,7 +105,7 @@ function SentenceField({ query, busy, onChange }: PartProps & { busy: boolean })
             event.preventDefault();
             focusFirstResult();
           } else if (event.key === 'Escape') {
-            onChange({ text: '' });
+            field.blur(); // So that letters are shortcuts.
           }
         }}
       />

@@ -2,28 +2,50 @@
 import { useEffect, useState } from 'preact/hooks';
 import { getServerInfo } from '../api';
 import { formatBytes, t } from '../i18n';
+import { FileButton, incoming } from '../imports/drop';
+import { ImportDialog } from '../imports/import_dialog';
 import { useStore } from '../store';
 import type { ServerInfo } from '../types';
 import { ErrorNote } from '../ui/error_note';
+import { Icon } from '../ui/icons';
 import { unitsChanged } from '../unit/open_unit';
 import { MemoryCard } from './memory_card';
+import { MemoryDialog } from './memory_dialog';
 import { memoriesOf, memoryList, reloadMemories } from './memory_list';
 
 export function MemoriesView() {
   const list = useStore(memoryList);
   const changes = useStore(unitsChanged);
+  const files = useStore(incoming);
+  const [creating, setCreating] = useState(false);
   const memories = memoriesOf(list);
   useEffect(() => void reloadMemories(), [changes]);
   return (
     <>
-      <h1>{t('nav.memories')}</h1>
+      <div class="view-head">
+        <h1>{t('nav.memories')}</h1>
+        <button type="button" class="button" onClick={() => setCreating(true)}>
+          <Icon name="plus" />
+          {t('memory.new')}
+        </button>
+      </div>
       <ServerLine changes={changes} />
+      <div class="drop-zone">
+        <p class="drop-title">{t('import.drop')}</p>
+        <p class="quiet">{t('import.formats')}</p>
+        <FileButton class="button button-main">
+          <Icon name="upload" />
+          {t('import.choose')}
+        </FileButton>
+      </div>
       {list !== 'loading' && 'error' in list && <ErrorNote error={list.error} />}
       <ul class="memories">
         {memories.map((memory) => (
           <MemoryCard key={memory.name} memory={memory} />
         ))}
       </ul>
+      {creating && <MemoryDialog onClose={() => setCreating(false)} />}
+      {files && <ImportDialog {...files} />}
     </>
   );
 }

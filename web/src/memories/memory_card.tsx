@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { exportAddress } from '../api';
 import { formatNumber, languageName, t } from '../i18n';
+import { ImportsDialog } from '../imports/imports_dialog';
 import { addressOf } from '../router';
 import type { LanguageCount, Memory } from '../types';
 import { Icon } from '../ui/icons';
@@ -13,11 +14,11 @@ import { UnitsDialog } from './units_dialog';
 const FORMATS = ['TMX', 'TSV', 'JSONL'] as const;
 
 export function MemoryCard({ memory }: { memory: Memory }) {
-  const [open, setOpen] = useState<'settings' | 'units' | null>(null);
+  const [open, setOpen] = useState<'settings' | 'units' | 'imports' | null>(null);
   const id = idOf(memory);
   const close = () => setOpen(null);
   return (
-    <li class="card memory">
+    <li class="card memory" data-memory={id}>
       <header class="memory-head">
         <div>
           <h2>{titleOf(memory)}</h2>
@@ -45,6 +46,10 @@ export function MemoryCard({ memory }: { memory: Memory }) {
           <Icon name="list" />
           {t('memory.browse')}
         </button>
+        <button type="button" class="button button-quiet" onClick={() => setOpen('imports')}>
+          <Icon name="upload" />
+          {t('imports')}
+        </button>
         <button type="button" class="button button-quiet" onClick={() => setOpen('settings')}>
           <Icon name="edit" />
           {t('memory.settings')}
@@ -64,6 +69,7 @@ export function MemoryCard({ memory }: { memory: Memory }) {
         </span>
       </div>
       {open === 'settings' && <MemoryDialog memory={memory} onClose={close} />}
+      {open === 'imports' && <ImportsDialog memory={id} onClose={close} />}
       {open === 'units' && <UnitsDialog memory={id} onClose={close} />}
     </li>
   );
@@ -78,13 +84,9 @@ function Languages({ counts }: { counts: LanguageCount[] }) {
         <li key={languageCode}>
           <LanguageTag code={languageCode} />
           <span class="hidden">{languageName(languageCode)}: </span>
-          <meter
-            class={`meter language-${languageCode.split('-')[0]}`}
-            min={0}
-            max={most}
-            value={Number(variantCount ?? 0)}
-            aria-hidden="true"
-          />
+          <span class={`meter language-${languageCode.split('-')[0]}`} aria-hidden="true">
+            <span style={{ width: `${(Number(variantCount ?? 0) / most) * 100}%` }} />
+          </span>
           <span class="number">{formatNumber(Number(variantCount ?? 0))}</span>
         </li>
       ))}

@@ -99,9 +99,11 @@ function PhraseField({ phrase, busy, onChange }: SearchFormProps) {
         aria-busy={busy}
         onInput={(event) => onChange({ text: event.currentTarget.value })}
         onKeyDown={(event) => {
-          if (event.isComposing || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return;
+          if (event.isComposing) return; // Enter and arrows pick a Chinese word.
+          if (event.key === 'Escape') event.currentTarget.blur();
+          else if (event.key === 'Enter' || event.key === 'ArrowDown') focusFirstResult();
+          else return;
           event.preventDefault();
-          focusFirstResult();
         }}
       />
       {busy && <span class="busy" aria-hidden="true" />}

@@ -11,7 +11,7 @@ const SHORTCUTS = [
   [['c', '1', '2', '…'], 'keys.copy'],
   [['x'], 'keys.explain'],
   [['e'], 'keys.edit'],
-  [['Alt+1', 'Alt+2', 'Alt+3'], 'keys.views'],
+  [['g l', 'g c', 'g m'], 'keys.views'],
   [['Ctrl+Enter'], 'keys.save'],
   [['Esc'], 'keys.close'],
   [['?'], 'keys.help'],

@@ -1,5 +1,5 @@
 // The editor of one unit.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError, deleteUnit, getUnit, memoryOf, updateUnit } from '../api';
 import { formatTime, t } from '../i18n';
 import { reloadMemories } from '../memories/memory_list';
@@ -36,6 +36,13 @@ export function UnitDialog({ name }: { name: string }) {
       setDraft(draftOf(stored));
     });
   useEffect(() => void load(), [name]);
+  const form = useRef<HTMLFormElement>(null);
+  const loaded = unit !== null;
+  useEffect(() => {
+    if (loaded && matchMedia('(pointer: fine)').matches) {
+      form.current?.querySelector('textarea')?.focus();
+    }
+  }, [loaded]);
 
   const leave = (message: string) => {
     toast(message);
@@ -66,6 +73,7 @@ export function UnitDialog({ name }: { name: string }) {
       onClose={closeUnit}
     >
       <form
+        ref={form}
         onSubmit={(event) => {
           event.preventDefault();
           if (changed && !busy) void save();

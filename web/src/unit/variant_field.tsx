@@ -65,7 +65,7 @@ export function VariantField({ variant, removable, onChange, onRemove }: Variant
         id={id}
         rows={1}
         required
-        lang={languageCode}
+        lang={languageCode.replaceAll('_', '-')}
         aria-label={isNew ? t('unit.text') : undefined}
         value={marked.text}
         onInput={(event) =>

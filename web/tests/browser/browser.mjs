@@ -48,7 +48,7 @@ export async function onPage(place, test, options = {}) {
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const failures = [];
   page.on('pageerror', (error) => failures.push(error.message));
   page.on('console', (message) => {

@@ -86,7 +86,9 @@ test('all goes by keyboard', () =>
     assert.match(await page.evaluate(() => navigator.clipboard.readText()), /9,1 %/);
     await page.keyboard.press('ArrowUp');
     await page.locator('textarea:focus').waitFor();
-    await page.keyboard.press('Alt+3');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('g');
+    await page.keyboard.press('m');
     await page.getByRole('heading', { name: 'Memories' }).waitFor();
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Help and shortcuts' }).waitFor();
