@@ -12,7 +12,7 @@ constexpr size_t kSmallPlane = 400;
 constexpr size_t kMaxPlane = 400'000;
 constexpr uint32_t kRunLength = 8;
 // The band is never wider than this around its middle, whatever is likely.
-constexpr size_t kMaxBandSize = 6'000'000;
+constexpr size_t kMaxBandSize = 3'000'000;
 
 // Words that a block is known by. Enough to tell blocks apart; all of them
 // would make a pair of blocks cost the product of their sizes.

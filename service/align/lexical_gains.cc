@@ -6,8 +6,6 @@
 namespace tercet {
 namespace {
 
-// How far a word's absence counts, against its reliability.
-constexpr float kTrust = 0.7F;
 // How far a translation is diluted by the number of given words: 1 in IBM model
 // 1, which lets a sentence lose too much by having another beside it.
 constexpr float kDilution = 1;
@@ -24,7 +22,7 @@ class Given {
     trust_.reserve(to.reliability.size());
     absent_.reserve(to.reliability.size());
     for (const float reliability : to.reliability) {
-      trust_.push_back(kTrust * reliability);
+      trust_.push_back(to.trust * reliability);
       absent_.push_back(std::log1p(-trust_.back()));
     }
   }
@@ -53,6 +51,15 @@ class Given {
     if (ratio == 0) return count.weight * absent_[count.word];
     const float trust = trust_[count.word];
     return count.weight * std::log(1 - trust + trust * ratio / dilution_);
+  }
+
+  // How likely the word is there as a translation and not by itself.
+  float FoundOf(const WordCount& count) const {
+    const float ratio = ratios_[count.word];
+    if (ratio == 0) return 0;
+    const float trust = trust_[count.word];
+    const float translated = trust * ratio / dilution_;
+    return count.weight * translated / (1 - trust + translated);
   }
 
   float GainOf(const TextUnit& unit) const {
@@ -147,6 +154,31 @@ float LexicalGains::Gain(const BeadPlace& place) const {
                      [IndexOf(place.first + x, place.second)];
   }
   return gain / 2;
+}
+
+BeadWordsFound CountFound(std::span<const TextUnit> first,
+                          std::span<const TextUnit> second,
+                          const Translations& translations) {
+  const auto words_found = [](std::span<const TextUnit> given_units,
+                              std::span<const TextUnit> asked_units,
+                              const TranslationSide& from,
+                              const TranslationSide& to) {
+    Given given(from, to);
+    given.Clear();
+    for (const TextUnit& unit : given_units) given.Add(unit);
+    WordsFound words;
+    for (const TextUnit& unit : asked_units) {
+      for (const WordCount& count : unit.words) {
+        words.expected += count.weight * to.reliability[count.word];
+        words.found += given.FoundOf(count);
+      }
+    }
+    return words;
+  };
+  return {.first = words_found(second, first, translations.second,
+                               translations.first),
+          .second = words_found(first, second, translations.first,
+                                translations.second)};
 }
 
 GainParts ExplainGain(std::span<const TextUnit> first,

@@ -58,6 +58,20 @@ class LexicalGains {
   }
 };
 
+// How many of a version's words were to be expected as translations, and how
+// many are there.
+struct WordsFound {
+  double expected = 0;
+  double found = 0;
+};
+struct BeadWordsFound {
+  WordsFound first;
+  WordsFound second;
+};
+BeadWordsFound CountFound(std::span<const TextUnit> first,
+                          std::span<const TextUnit> second,
+                          const Translations& translations);
+
 // What one sort of evidence adds to the gain of a single bead.
 struct GainParts {
   double words = 0;

@@ -9,7 +9,7 @@ namespace {
 
 constexpr int kRounds = 4;
 // Taken off each count: words that met once by chance are no translations.
-constexpr float kDiscount = 0.9F;
+constexpr float kDiscount = 0.6F;
 // How often a known pair counts as seen already.
 constexpr float kKnownCount = 4;
 constexpr float kUnseenPair = 0.05F;

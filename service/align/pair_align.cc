@@ -1,5 +1,6 @@
 #include "service/align/pair_align.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -57,19 +58,49 @@ BeadPriors PriorsAfter(std::span<const PathBead> path) {
           .merged = std::log(merged / beads / 2)};
 }
 
+std::span<const TextUnit> UnitsOf(const PreparedVersion& version,
+                                  uint32_t begin, uint32_t end) {
+  return std::span(version.text.units).subspan(begin, end - begin);
+}
+
+// A free translation lacks words that a literal one has: their absence counts
+// as much as the last pass found them missing in what it aligned (one step of
+// EM for the mixture's weight). Never more than usual: `translations` has
+// learnt from these very beads.
+void AdaptTrust(const PreparedVersion& first, const PreparedVersion& second,
+                std::span<const TrainingBead> beads,
+                const Translations& translations, Translations& next) {
+  constexpr double kUsualWords = 100;
+  WordsFound first_words{kUsualWords, kUsualWords * kUsualTrust};
+  WordsFound second_words = first_words;
+  const auto add = [](WordsFound& words, const WordsFound& more, float weight) {
+    words.expected += weight * more.expected;
+    words.found += weight * more.found;
+  };
+  for (const TrainingBead& bead : beads) {
+    const BeadWordsFound words = CountFound(
+        UnitsOf(first, bead.first_begin, bead.first_end),
+        UnitsOf(second, bead.second_begin, bead.second_end), translations);
+    add(first_words, words.first, bead.weight);
+    add(second_words, words.second, bead.weight);
+  }
+  const auto trust = [](const WordsFound& words) {
+    return std::min(kUsualTrust,
+                    static_cast<float>(words.found / words.expected));
+  };
+  next.first.trust = trust(first_words);
+  next.second.trust = trust(second_words);
+}
+
 std::vector<LengthPair> Lengths(const PreparedVersion& first,
                                 const PreparedVersion& second,
                                 std::span<const TrainingBead> beads) {
   std::vector<LengthPair> lengths;
   for (const TrainingBead& bead : beads) {
-    LengthPair pair;
-    for (uint32_t i = bead.first_begin; i < bead.first_end; ++i) {
-      pair.first += first.text.units[i].length;
-    }
-    for (uint32_t j = bead.second_begin; j < bead.second_end; ++j) {
-      pair.second += second.text.units[j].length;
-    }
-    lengths.push_back(pair);
+    lengths.push_back(
+        {.first = LengthOf(UnitsOf(first, bead.first_begin, bead.first_end)),
+         .second =
+             LengthOf(UnitsOf(second, bead.second_begin, bead.second_end))});
   }
   return lengths;
 }
@@ -115,8 +146,10 @@ StatusOr<PairAlignment> AlignPair(const PreparedVersion& first,
     std::vector<WordPair> pairs =
         LearnPairs(first.text, second.text, beads, known);
     pairs.insert(pairs.end(), known.begin(), known.end());
-    translations =
+    Translations next =
         MakeTranslations(first.text, second.text, std::move(pairs), lexicon);
+    AdaptTrust(first, second, beads, translations, next);
+    translations = std::move(next);
     band =
         Widen(lattice.Prune(kLeastProbability), kMargin, lattice.second_size());
   }

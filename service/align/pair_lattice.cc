@@ -33,12 +33,16 @@ constexpr size_t kSecondNull = 2;
 constexpr float kGainWeight = 1.0F;
 constexpr float kLengthWeight = 2.4F;
 
-// Against an end of a bead where a block of one version ends and none of the
-// other; and for one where both do.
+// Against a bead before which a block of one version begins and none of the
+// other; and for one before which both do.
 constexpr float kBlockMismatch = -1.5F;
 constexpr float kBlockMatch = 0.5F;
 // Against a bead that reaches across the end of a block.
 constexpr float kBlockCrossing = -3.0F;
+
+// What a 1-0 bead right behind a 0-1 bead costs: next to everything, for the
+// other order counts (path_state.h). In a narrow band it may be the only path.
+constexpr double kDisorder = -12;
 
 double LogSum(double a, double b) {
   if (a < b) std::swap(a, b);
@@ -46,11 +50,7 @@ double LogSum(double a, double b) {
   return a + std::log1p(std::exp(b - a));
 }
 
-bool StartsBlock(const std::vector<bool>& starts, uint32_t i) {
-  return i >= starts.size() || starts[i];
-}
-
-float BlockScore(const BlockStarts& blocks, const BeadPlace& place) {
+float CrossingScore(const BlockStarts& blocks, const BeadPlace& place) {
   if (blocks.first.empty() || blocks.second.empty()) return 0;
   float score = 0;
   for (uint32_t x = 1; x < place.first_count; ++x) {
@@ -59,11 +59,17 @@ float BlockScore(const BlockStarts& blocks, const BeadPlace& place) {
   for (uint32_t y = 1; y < place.second_count; ++y) {
     if (blocks.second[place.second + y]) score += kBlockCrossing;
   }
-  if (place.first_count == 0 || place.second_count == 0) return score;
-  const bool first_starts = StartsBlock(blocks.first, place.first);
-  const bool second_starts = StartsBlock(blocks.second, place.second);
-  if (first_starts != second_starts) return score + kBlockMismatch;
-  return first_starts ? score + kBlockMatch : score;
+  return score;
+}
+
+double Disorder(size_t state, size_t shape) {
+  const bool is_disorder =
+      shape == kFirstNull && kPathStates[state].is_behind_second_null;
+  return is_disorder ? kDisorder : 0;
+}
+
+bool IsNull(size_t shape) {
+  return shape == kFirstNull || shape == kSecondNull;
 }
 
 float LengthScore(const LatticeInput& input, const BeadPlace& place) {
@@ -87,6 +93,7 @@ PairLattice::PairLattice(Band band) : band_(std::move(band)) {
 StatusOr<PairLattice> PairLattice::Make(const LatticeInput& input, Band band,
                                         const StopCheck& stop) {
   PairLattice lattice(std::move(band));
+  lattice.blocks_ = input.blocks;
   RETURN_IF_ERROR(stop());
   {
     const LexicalGains gains(input.first, input.second, input.translations,
@@ -120,42 +127,102 @@ void PairLattice::ScoreBeads(const LatticeInput& input,
                 kLengthWeight * LengthScore(input, place);
       }
       scores[k] = input.scale * (score + PriorOf(kBeadShapes[k], input.priors) +
-                                 BlockScore(input.blocks, place));
+                                 CrossingScore(input.blocks, place));
     }
   }
+}
+
+// For or against a bead with text in both that begins here, by what begins with
+// it or began in what the path has just passed.
+float PairLattice::StartScore(uint32_t i, uint32_t j,
+                              const PathState& state) const {
+  if (blocks_.first.empty() || blocks_.second.empty()) return 0;
+  const bool first = blocks_.first[i] || state.passed_first_start;
+  const bool second = blocks_.second[j] || state.passed_second_start;
+  if (first != second) return kBlockMismatch;
+  return first ? kBlockMatch : 0;
+}
+
+// All paths to a place from which a bead with text in both follows.
+double PairLattice::SumBefore(uint32_t i, uint32_t j) const {
+  double sum = kNever;
+  const PathSums& sums = forward_[IndexOf(i, j)];
+  for (size_t s = 0; s < sums.size(); ++s) {
+    if (sums[s] == kNever) continue;
+    sum = LogSum(sum, sums[s] + StartScore(i, j, kPathStates[s]));
+  }
+  return sum;
+}
+
+// The state behind the unit at a place that nothing corresponds to.
+size_t PairLattice::Behind(uint32_t i, uint32_t j, size_t null_shape,
+                           size_t state) const {
+  if (null_shape == kFirstNull) {
+    return BehindFirstNull(state, !blocks_.first.empty() && blocks_.first[i]);
+  }
+  return BehindSecondNull(state, !blocks_.second.empty() && blocks_.second[j]);
 }
 
 void PairLattice::Forward() {
-  forward_.assign(scores_.size(), kNever);
-  forward_[0] = 0;
+  PathSums never;
+  never.fill(kNever);
+  forward_.assign(scores_.size(), never);
+  before_.assign(scores_.size(), kNever);
+  forward_[0][0] = 0;
   for (uint32_t i = 0; i < band_.rows(); ++i) {
     for (uint32_t j = band_.low[i]; j <= band_.high[i]; ++j) {
       const size_t from = IndexOf(i, j);
-      if (forward_[from] == kNever) continue;
+      const bool ends = i == first_size() || j == second_size();
+      const double before = ends ? kNever : SumBefore(i, j);
+      before_[from] = before;
       for (size_t k = 0; k < kBeadShapes.size(); ++k) {
         const float score = scores_[from][k];
         if (score == kImpossible) continue;
-        double& to = forward_[IndexOf(i + kBeadShapes[k].first,
-                                      j + kBeadShapes[k].second)];
-        to = LogSum(to, forward_[from] + score);
+        PathSums& to = forward_[IndexOf(i + kBeadShapes[k].first,
+                                        j + kBeadShapes[k].second)];
+        if (!IsNull(k)) {
+          to[0] = LogSum(to[0], before + score);
+          continue;
+        }
+        for (size_t s = 0; s < to.size(); ++s) {
+          if (forward_[from][s] == kNever) continue;
+          double& sum = to[Behind(i, j, k, s)];
+          sum = LogSum(sum, forward_[from][s] + score + Disorder(s, k));
+        }
       }
     }
   }
+  total_ = kNever;
+  for (const double sum : forward_.back()) total_ = LogSum(total_, sum);
 }
 
 void PairLattice::Backward() {
-  backward_.assign(scores_.size(), kNever);
-  backward_.back() = 0;
+  PathSums never;
+  never.fill(kNever);
+  backward_.assign(scores_.size(), never);
+  backward_.back().fill(0);
   for (uint32_t i = band_.rows(); i-- > 0;) {
     for (uint32_t j = band_.high[i] + 1; j-- > band_.low[i];) {
       const size_t from = IndexOf(i, j);
+      double aligned = kNever;
       for (size_t k = 0; k < kBeadShapes.size(); ++k) {
-        const float score = scores_[from][k];
-        if (score == kImpossible) continue;
-        const double rest = backward_[IndexOf(i + kBeadShapes[k].first,
-                                              j + kBeadShapes[k].second)];
-        if (rest != kNever) {
-          backward_[from] = LogSum(backward_[from], score + rest);
+        if (IsNull(k) || scores_[from][k] == kImpossible) continue;
+        const size_t to =
+            IndexOf(i + kBeadShapes[k].first, j + kBeadShapes[k].second);
+        aligned = LogSum(aligned, scores_[from][k] + backward_[to][0]);
+      }
+      for (size_t s = 0; s < kPathStates.size(); ++s) {
+        if (forward_[from][s] == kNever) continue;
+        double& sum = backward_[from][s];
+        if (aligned != kNever) {
+          sum = aligned + StartScore(i, j, kPathStates[s]);
+        }
+        for (const size_t k : {kFirstNull, kSecondNull}) {
+          if (scores_[from][k] == kImpossible) continue;
+          const size_t to =
+              IndexOf(i + kBeadShapes[k].first, j + kBeadShapes[k].second);
+          sum = LogSum(sum, scores_[from][k] + Disorder(s, k) +
+                                backward_[to][Behind(i, j, k, s)]);
         }
       }
     }
@@ -167,25 +234,35 @@ void PairLattice::SumNulls() {
   second_nulls_.assign(second_size(), 0);
   for (uint32_t i = 0; i < band_.rows(); ++i) {
     for (uint32_t j = band_.low[i]; j <= band_.high[i]; ++j) {
-      if (i < first_size()) first_nulls_[i] += PathShare(i, j, kFirstNull);
-      if (j < second_size()) second_nulls_[j] += PathShare(i, j, kSecondNull);
+      if (i < first_size()) first_nulls_[i] += NullShare(i, j, kFirstNull);
+      if (j < second_size()) second_nulls_[j] += NullShare(i, j, kSecondNull);
     }
   }
+}
+
+double PairLattice::NullShare(uint32_t i, uint32_t j, size_t shape) const {
+  const size_t from = IndexOf(i, j);
+  if (scores_[from][shape] == kImpossible) return 0;
+  const size_t to =
+      IndexOf(i + kBeadShapes[shape].first, j + kBeadShapes[shape].second);
+  double share = 0;
+  for (size_t s = 0; s < kPathStates.size(); ++s) {
+    if (forward_[from][s] == kNever) continue;
+    share +=
+        std::exp(forward_[from][s] + scores_[from][shape] + Disorder(s, shape) +
+                 backward_[to][Behind(i, j, shape, s)] - total_);
+  }
+  return share;
 }
 
 double PairLattice::Probability(uint32_t i, uint32_t j, size_t shape) const {
   if (shape == kFirstNull) return first_nulls_[i];
   if (shape == kSecondNull) return second_nulls_[j];
-  return PathShare(i, j, shape);
-}
-
-double PairLattice::PathShare(uint32_t i, uint32_t j, size_t shape) const {
   const size_t from = IndexOf(i, j);
-  if (scores_[from][shape] == kImpossible) return 0;
   const size_t to =
       IndexOf(i + kBeadShapes[shape].first, j + kBeadShapes[shape].second);
-  return std::exp(forward_[from] + scores_[from][shape] + backward_[to] -
-                  forward_.back());
+  return std::exp(before_[from] + scores_[from][shape] + backward_[to][0] -
+                  total_);
 }
 
 std::vector<PathBead> PairLattice::BestPath() const {
@@ -225,16 +302,23 @@ std::vector<PathBead> PairLattice::BestPath() const {
   return path;
 }
 
+double PairLattice::SumThrough(size_t index) const {
+  double sum = kNever;
+  for (size_t s = 0; s < kPathStates.size(); ++s) {
+    sum = LogSum(sum, forward_[index][s] + backward_[index][s]);
+  }
+  return sum;
+}
+
 Band PairLattice::Prune(float min_probability) const {
   Band pruned = {.low = std::vector<uint32_t>(band_.rows()),
                  .high = std::vector<uint32_t>(band_.rows())};
-  const double least = std::log(min_probability) + forward_.back();
+  const double least = std::log(min_probability) + total_;
   for (uint32_t i = 0; i < band_.rows(); ++i) {
     uint32_t low = band_.high[i] + 1;
     uint32_t high = band_.low[i];
     for (uint32_t j = band_.low[i]; j <= band_.high[i]; ++j) {
-      const size_t index = IndexOf(i, j);
-      if (forward_[index] + backward_[index] < least) continue;
+      if (SumThrough(IndexOf(i, j)) < least) continue;
       low = std::min(low, j);
       high = std::max(high, j);
     }
@@ -251,7 +335,9 @@ float PairLattice::Score(const BeadPlace& place) const {
   for (size_t k = 0; k < kBeadShapes.size(); ++k) {
     if (kBeadShapes[k].first == place.first_count &&
         kBeadShapes[k].second == place.second_count) {
-      return scores_[IndexOf(place.first, place.second)][k];
+      const float score = scores_[IndexOf(place.first, place.second)][k];
+      if (score == kImpossible || IsNull(k)) return score;
+      return score + StartScore(place.first, place.second, {});
     }
   }
   return kImpossible;

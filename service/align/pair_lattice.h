@@ -14,6 +14,7 @@
 #include "service/align/band.h"
 #include "service/align/length_model.h"
 #include "service/align/lexical_gains.h"
+#include "service/align/path_state.h"
 #include "service/align/version_text.h"
 #include "service/base/status.h"
 #include "service/base/stop_check.h"
@@ -42,8 +43,8 @@ struct BlockStarts {
 // of one version; and of how often one version has two units for one of the
 // other.
 struct BeadPriors {
-  float null = -2.6F;
-  float merged = -2.6F;
+  float null = -3.0F;
+  float merged = -2.3F;
 };
 
 // What a lattice is made from; all of it is only read while it is made.
@@ -90,12 +91,19 @@ class PairLattice {
  private:
   explicit PairLattice(Band band);
 
+  // Logarithms of sums of paths, by what they remember (kPathStates).
+  using PathSums = std::array<double, kPathStates.size()>;
+
   void ScoreBeads(const LatticeInput& input, const LexicalGains& gains,
                   uint32_t row);
   void Forward();
   void Backward();
   void SumNulls();
-  double PathShare(uint32_t i, uint32_t j, size_t shape) const;
+  float StartScore(uint32_t i, uint32_t j, const PathState& state) const;
+  double SumBefore(uint32_t i, uint32_t j) const;
+  size_t Behind(uint32_t i, uint32_t j, size_t null_shape, size_t state) const;
+  double SumThrough(size_t index) const;
+  double NullShare(uint32_t i, uint32_t j, size_t shape) const;
   size_t IndexOf(uint32_t i, uint32_t j) const {
     return offsets_[i] + (j - band_.low[i]);
   }
@@ -105,9 +113,13 @@ class PairLattice {
 
   Band band_;
   std::vector<size_t> offsets_;
-  std::vector<ShapeScores> scores_;  // Of the beads that begin at a place.
-  std::vector<double> forward_;      // Log of the sum of paths to a place.
-  std::vector<double> backward_;     // And from it.
+  // Of the beads that begin at a place, but for StartScore.
+  std::vector<ShapeScores> scores_;
+  BlockStarts blocks_;
+  std::vector<PathSums> forward_;   // Paths to a place.
+  std::vector<PathSums> backward_;  // And from it.
+  std::vector<double> before_;      // To it, and a bead with both follows.
+  double total_ = 0;
   // How likely nothing corresponds to a unit, wherever paths pass it by.
   std::vector<double> first_nulls_;
   std::vector<double> second_nulls_;

@@ -11,7 +11,7 @@ constexpr float kNumberProbability = 0.8F;
 constexpr float kCognateProbability = 0.6F;
 constexpr float kMarkProbability = 0.5F;
 // How far the absence of what the lexicon expects counts.
-constexpr float kLexiconTrust = 0.6F;
+constexpr float kLexiconTrust = 0.8F;
 
 // Common words that look alike say nothing and would cost much: at most so many
 // words share an anchor.

@@ -19,12 +19,17 @@ struct Counterpart {
   float ratio = 0;
 };
 
+// How far the absence of a word counts, against its reliability.
+inline constexpr float kUsualTrust = 0.7F;
+
 // What one version's words say of the other's.
 struct TranslationSide {
   std::vector<std::vector<Counterpart>> counterparts;  // By word.
   // How likely a word of this side has a counterpart in a translation, 0 to 1:
   // its absence counts that much against a pair of sentences.
   std::vector<float> reliability;
+  // How far reliability is to be believed, 0 to 1: little of free translations.
+  float trust = kUsualTrust;
   // By word: what its likeliest counterpart is known by.
   std::vector<FeatureKind> kinds;
 };

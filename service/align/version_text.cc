@@ -8,7 +8,7 @@ namespace {
 
 // So many words more than it has are a version's; else the words of a heading
 // alone would be common ones, and their agreement worth nothing.
-constexpr float kUnseenWords = 500;
+constexpr float kUnseenWords = 2000;
 
 // Sorts by word and adds up equal ones.
 void Compact(TextUnit& unit) {
