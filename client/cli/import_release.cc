@@ -27,8 +27,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Below it, a unit is likelier wrong than right.
-constexpr double kDefaultMinConfidence = 0.5;
+// Of units below it about half are right (docs/alignment.md).
+constexpr double kDefaultMinConfidence = 0.7;
 
 struct ReleaseFlags {
   std::string memory;
@@ -291,7 +291,7 @@ void AddImportRelease(CLI::App& import, Chosen& chosen) {
       ->type_name("PATTERN");
   command
       ->add_option("--min-confidence", flags->min_confidence,
-                   "Store units from this confidence on (0.5)")
+                   "Store units from this confidence on (0.7)")
       ->check(CLI::Range(0.0, 1.0))
       ->type_name("NUMBER");
   command
