@@ -11,6 +11,7 @@
 #include "grpcpp/grpcpp.h"
 #include "grpcpp/impl/codegen/proto_utils.h"
 #include "service/http/error_json.h"
+#include "service/http/utf8_check.h"
 
 namespace tercet::http {
 namespace {
@@ -64,6 +65,11 @@ class RpcStreamImpl final : public RpcStream {
 
   bool Write(const Message& request) override {
     if (!open_) return false;
+    refused_ = CheckUtf8(request);
+    if (!refused_.ok()) {
+      Cancel();
+      return false;
+    }
     call_->Write(Serialize(request), &write_);
     return Await(write_);
   }
@@ -86,7 +92,7 @@ class RpcStreamImpl final : public RpcStream {
     call_->Finish(&status, &finish_);
     Await(finish_);
     finished_ = true;
-    return FromGrpcStatus(status);
+    return refused_.ok() ? FromGrpcStatus(status) : refused_;
   }
 
   void Cancel() override { context_.TryCancel(); }
@@ -126,6 +132,7 @@ class RpcStreamImpl final : public RpcStream {
   std::unique_ptr<grpc::GenericClientAsyncReaderWriter> call_;
   bool open_ = false;
   bool finished_ = false;
+  Status refused_;    // Why a request was not sent.
   std::thread pump_;  // Last: it uses the others.
 };
 
@@ -154,6 +161,7 @@ RpcClient::~RpcClient() = default;
 
 Status RpcClient::Call(const MethodDescriptor& method, const Message& request,
                        Message& response) const {
+  RETURN_IF_ERROR(CheckUtf8(request));
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + kUnaryPatience);
   const grpc::ByteBuffer sent = Serialize(request);

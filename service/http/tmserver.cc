@@ -33,6 +33,15 @@ Status BadText(std::string_view what) {
   return InvalidFields({{"source", std::string(what)}});
 }
 
+// Whether nothing is wrong with a request but its languages.
+bool HasUnknownLanguages(const Status& status) {
+  const std::vector<FieldViolation> wrong = GetDetails(status).violations;
+  return !wrong.empty() &&
+         std::ranges::all_of(wrong, [](const FieldViolation& violation) {
+           return violation.field.find("language_code") != std::string::npos;
+         });
+}
+
 // A whole number within [least, most]; `fallback` for what is none.
 int NumberParameter(const Parameters& query, std::string_view name,
                     int fallback, int most) {
@@ -138,8 +147,7 @@ class Tmserver final : public Adapter {
                .cut_at = kCutAt});
     // An unknown language has no matches: clients take any error for a reason
     // to turn the service off.
-    if (!matches.ok() &&
-        matches.status().code() == StatusCode::kInvalidArgument) {
+    if (!matches.ok() && HasUnknownLanguages(matches.status())) {
       return Answered(Json::array());
     }
     if (!matches.ok()) return ErrorResponse(matches.status());
