@@ -8,9 +8,16 @@
 
 namespace tercet {
 
-enum class FileFormat : uint8_t { kTmx = 1, kTsv = 2, kJsonLines = 3 };
+enum class FileFormat : uint8_t {
+  kTmx = 1,
+  kTsv = 2,
+  kJsonLines = 3,
+  kCsv = 4,
+  kXliff = 5,  // Read only.
+  kPo = 6,     // Read only.
+};
 
-// `tmx`, `tsv`, `jsonl`; nullopt for other names.
+// `tmx`, `tsv`, `jsonl`, `csv`, `xliff`, `po`; nullopt for other names.
 std::optional<FileFormat> FormatFromName(std::string_view name);
 
 // By the file name's ending, any case; nullopt when it tells nothing.

@@ -44,10 +44,6 @@ class JsonlReader final : public UnitReader {
   }
 
   void ReadLine(const Line& line) {
-    if (std::optional<ReadProblem> problem = CheckUtf8(line)) {
-      items_.emplace_back(*std::move(problem));
-      return;
-    }
     JsonlUnit parsed = ParseJsonlUnit(line.text);
     if (parsed.error) {
       return Skip(line, parsed.error->reason, parsed.error->message);
@@ -59,8 +55,9 @@ class JsonlReader final : public UnitReader {
     if (parsed.unit.variants.empty()) {
       Skip(line, "UNIT_EMPTY", std::string(kUnitEmptyMessage));
     } else {
-      items_.emplace_back(
-          ReadUnit{.line = line.position.line, .unit = std::move(parsed.unit)});
+      items_.emplace_back(ReadUnit{.line = line.position.line,
+                                   .offset = line.position.offset,
+                                   .unit = std::move(parsed.unit)});
       for (const LanguageTag& language : parsed.empty_variants) {
         Warn(line, "TEXT_EMPTY",
              fmt::format("the variant in '{}' has no text and was left out",
@@ -91,10 +88,13 @@ class JsonlReader final : public UnitReader {
   }
   void Push(const Line& line, std::string_view reason, std::string message,
             bool skipped) {
-    items_.emplace_back(ReadProblem{.line = line.position.line,
-                                    .reason = std::string(reason),
-                                    .message = std::move(message),
-                                    .skipped = skipped});
+    items_.emplace_back(
+        ReadProblem{.line = line.position.line,
+                    .offset = line.position.offset,
+                    .reason = std::string(reason),
+                    .message = std::move(message),
+                    .skipped = skipped,
+                    .excerpt = PrintableUtf8(line.text, kExcerptBytes)});
   }
 
   LineReader lines_;

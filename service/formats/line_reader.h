@@ -13,27 +13,26 @@ namespace tercet {
 
 struct Line {
   FilePosition position;
-  // Without its end (LF or CRLF) and without a byte order mark before the first
-  // line. Valid until the next call.
+  // Without its end (LF or CRLF). Valid until the next call.
   std::string_view text;
-  bool too_long = false;  // More than kMaxReadBytes; `text` is empty then.
+  // With its end, as it is in the file; valid as long.
+  std::string_view raw;
+  bool too_long = false;  // More than kMaxReadBytes; both are empty then.
 };
 
 // Not thread-safe.
 class LineReader {
  public:
-  // `source` must live as long as the object.
+  // `source` gives UTF-8 (utf8_source.h) and must live as long as the object.
   explicit LineReader(ByteSource& source) : source_(source) {}
 
-  // The next line; nullopt at the end. A last line needs no end. Fails with
-  // FILE_ENCODING_UNSUPPORTED where the file is UTF-16, or with the source's
-  // own error.
+  // The next line; nullopt at the end. A last line needs no end. Fails with the
+  // source's own error.
   StatusOr<std::optional<Line>> Next();
 
  private:
   // Takes what `chunk_` holds of the line; true once the line has ended.
   bool TakePart(bool& too_long);
-  Status CheckStart();
 
   ByteSource& source_;
   std::string_view chunk_;  // Of the source, not yet taken.
@@ -44,9 +43,6 @@ class LineReader {
 
 // What is wrong with a line that is too long.
 ReadProblem LineTooLong(const Line& line);
-
-// The problem of a line that is not UTF-8; nullopt where it is.
-std::optional<ReadProblem> CheckUtf8(const Line& line);
 
 }  // namespace tercet
 

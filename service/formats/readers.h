@@ -15,9 +15,18 @@ namespace tercet {
 // make the readers use more memory than a small multiple of it.
 inline constexpr size_t kMaxReadBytes = 16 * 1024 * 1024;
 
-std::unique_ptr<UnitReader> MakeTmxReader(ByteSource& source);
-std::unique_ptr<UnitReader> MakeTsvReader(ByteSource& source);
+// `source` gives UTF-8.
+std::unique_ptr<UnitReader> MakeTmxReader(ByteSource& source,
+                                          const ReadOptions& options);
+std::unique_ptr<UnitReader> MakeTsvReader(ByteSource& source,
+                                          const ReadOptions& options);
 std::unique_ptr<UnitReader> MakeJsonlReader(ByteSource& source);
+std::unique_ptr<UnitReader> MakeCsvReader(ByteSource& source,
+                                          const ReadOptions& options);
+std::unique_ptr<UnitReader> MakeXliffReader(ByteSource& source,
+                                            const ReadOptions& options);
+std::unique_ptr<UnitReader> MakePoReader(ByteSource& source,
+                                         const ReadOptions& options);
 
 // A place in a file: line counted from 1, bytes before it.
 struct FilePosition {
@@ -28,9 +37,6 @@ struct FilePosition {
 // The error that ends a file: FILE_MALFORMED with metadata `line` and
 // `byte_offset`.
 Status MalformedFile(const FilePosition& position, std::string_view what);
-
-// The error for bytes in an encoding we do not read.
-Status UnsupportedEncoding(std::string_view encoding);
 
 // What is wrong with a unit that none of its variants can be used.
 inline constexpr std::string_view kUnitEmptyMessage =

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <string>
 #include <utility>
 
 #include "service/base/utf8.h"
 #include "service/formats/source_text.h"
+#include "service/formats/utf8_source.h"
 #include "service/text/language.h"
 
 namespace tercet {
@@ -122,7 +124,8 @@ class PlainTextSource final : public SourceReader {
             FirstOf(options.source_language, options.default_source_language)),
         target_language_(
             FirstOf(options.target_language, options.default_target_language)),
-        text_(*source_, ResolveLanguage(source_language_).base,
+        utf8_(*source_, ""),
+        text_(utf8_, ResolveLanguage(source_language_).base,
               options.is_wrapped) {}
 
   StatusOr<std::optional<SourceItem>> Next() override {
@@ -130,6 +133,10 @@ class PlainTextSource final : public SourceReader {
       if (problem_.has_value()) {
         return std::optional<SourceItem>(
             *std::exchange(problem_, std::nullopt));
+      }
+      constexpr int64_t kAll = std::numeric_limits<int64_t>::max();
+      if (std::optional<ReadProblem> mended = utf8_.TakeProblem(kAll)) {
+        return std::optional<SourceItem>(*std::move(mended));
       }
       if (std::optional<SourceSegment> segment = queue_.Pop()) {
         return std::optional<SourceItem>(*std::move(segment));
@@ -160,6 +167,7 @@ class PlainTextSource final : public SourceReader {
   const std::unique_ptr<PeekedSource> source_;
   const LanguageTag source_language_;
   const LanguageTag target_language_;
+  Utf8Source utf8_;
   SourceTextReader text_;
   NeighbourQueue queue_;
   std::optional<ReadProblem> problem_;

@@ -19,13 +19,6 @@ bool IsWide(char32_t c) {
          (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFF60);
 }
 
-ReadProblem NotUtf8(const Line& line) {
-  return {.line = line.position.line,
-          .reason = "TEXT_INVALID",
-          .message = "the line is not UTF-8",
-          .skipped = true};
-}
-
 // The sentence on one line.
 std::string Unwrap(std::string_view text) {
   std::string out;
@@ -61,10 +54,6 @@ StatusOr<std::optional<Paragraph>> SourceTextReader::Next() {
     }
     if (line->too_long) {
       paragraph.problem = LineTooLong(*line);
-      break;
-    }
-    if (!IsValidUtf8(line->text)) {
-      paragraph.problem = NotUtf8(*line);
       break;
     }
     if (IsBlank(line->text)) {

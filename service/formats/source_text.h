@@ -32,8 +32,8 @@ struct Paragraph {
 class SourceTextReader {
  public:
   // `language` is a base language (text/language.h). With `is_wrapped`
-  // paragraphs end at blank lines, else at each line's end. `source` must
-  // outlive the reader.
+  // paragraphs end at blank lines, else at each line's end. `source` gives
+  // UTF-8 and must outlive the reader.
   SourceTextReader(ByteSource& source, std::string language, bool is_wrapped)
       : lines_(source),
         language_(std::move(language)),

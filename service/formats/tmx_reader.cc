@@ -10,6 +10,7 @@
 #include "service/formats/date.h"
 #include "service/formats/names.h"
 #include "service/formats/readers.h"
+#include "service/formats/tmx_context.h"
 #include "service/formats/tmx_names.h"
 #include "service/formats/tmx_scan.h"
 #include "service/formats/tmx_segment.h"
@@ -47,7 +48,10 @@ LanguageTag ResolveSource(std::string_view srclang, const Unit& unit) {
 
 class TmxReader final : public UnitReader {
  public:
-  explicit TmxReader(ByteSource& source) : xml_(source), scan_(xml_) {}
+  TmxReader(ByteSource& source, const ReadOptions& options)
+      : default_languages_(options.default_languages),
+        xml_(source),
+        scan_(xml_) {}
 
   StatusOr<std::optional<ReadItem>> Next() override {
     while (items_.empty()) {
@@ -71,15 +75,23 @@ class TmxReader final : public UnitReader {
 
   // Reads one element below the root, or the root's start.
   Status Step() {
-    scan_.Reset();
     ASSIGN_OR_RETURN(const XmlEvent* event, xml_.Next());
     if (event == nullptr) {
       ended_ = true;
       return OkStatus();
     }
-    if (event->kind != XmlEvent::Kind::kStart) return OkStatus();
+    if (event->kind == XmlEvent::Kind::kOddity) {
+      // Goes with the unit whose tag may follow.
+      scan_.Warn(event->position, event->reason, std::string(event->text));
+      return OkStatus();
+    }
+    if (event->kind != XmlEvent::Kind::kStart) {
+      PushWarnings(/*of_file=*/true);
+      return OkStatus();
+    }
     const std::string name = TmxElementName(*event);
-    if (!in_tmx_) return EnterRoot(*event, name);
+    // A second root: files that were put one behind the other.
+    if (!in_tmx_ || name == "tmx") return EnterRoot(*event, name);
     if (name == "tu") return ReadUnitElement(*event);
     if (name == "body") return OkStatus();
     if (name == "header") {
@@ -88,7 +100,7 @@ class TmxReader final : public UnitReader {
       WarnUnknown(*event, name);
     }
     RETURN_IF_ERROR(scan_.SkipElement());
-    PushWarnings();
+    PushWarnings(/*of_file=*/true);
     return OkStatus();
   }
 
@@ -104,7 +116,7 @@ class TmxReader final : public UnitReader {
   }
 
   Status ReadUnitElement(const XmlEvent& start) {
-    const int64_t line = start.position.line;
+    const FilePosition position = start.position;
     Draft draft;
     ReadUnitAttributes(start, draft);
     while (true) {
@@ -114,7 +126,8 @@ class TmxReader final : public UnitReader {
         RETURN_IF_ERROR(ReadUnitChild(event, draft));
       }
     }
-    PushUnit(line, std::move(draft));
+    PushUnit(position, std::move(draft));
+    scan_.Reset();
     return OkStatus();
   }
 
@@ -141,13 +154,19 @@ class TmxReader final : public UnitReader {
 
   Status ReadVariant(const XmlEvent& start, std::vector<Variant>& variants) {
     const FilePosition position = start.position;
-    Variant variant{.language = ReadLanguage(start),
+    std::optional<LanguageTag> language = ReadLanguage(start);
+    const bool wanted = language.has_value();
+    Variant variant{.language = std::move(language).value_or(LanguageTag()),
                     .attribution = ReadAttribution(start)};
     bool has_segment = false;
+    std::string stray;  // Text outside of `seg`.
     while (true) {
       ASSIGN_OR_RETURN(const XmlEvent event, scan_.Next());
       if (event.kind == XmlEvent::Kind::kEnd) break;
-      if (event.kind != XmlEvent::Kind::kStart) continue;
+      if (event.kind == XmlEvent::Kind::kText) {
+        if (!has_segment) scan_.Append(stray, event.text);
+        continue;
+      }
       const std::string name = TmxElementName(event);
       if (name == "seg" && !has_segment) {
         has_segment = true;
@@ -156,7 +175,8 @@ class TmxReader final : public UnitReader {
         RETURN_IF_ERROR(ReadVariantChild(event, name, variant));
       }
     }
-    if (variant.language.empty()) return OkStatus();
+    if (!has_segment) TakeStrayText(position, stray, variant.segment);
+    if (!wanted) return OkStatus();
     if (variant.segment.text.empty()) {
       scan_.Warn(position, "TEXT_EMPTY",
                  fmt::format("the <tuv> in '{}' has no text and was left out",
@@ -165,6 +185,18 @@ class TmxReader final : public UnitReader {
       variants.push_back(std::move(variant));
     }
     return OkStatus();
+  }
+
+  // A `tuv` that holds its text itself.
+  void TakeStrayText(const FilePosition& position, std::string_view stray,
+                     Segment& segment) {
+    constexpr std::string_view kSpaces = " \t\n";
+    const size_t begin = stray.find_first_not_of(kSpaces);
+    if (begin == std::string_view::npos) return;
+    segment.text =
+        stray.substr(begin, stray.find_last_not_of(kSpaces) - begin + 1);
+    scan_.Warn(position, "ELEMENT_MISPLACED",
+               "the text of a <tuv> without a <seg> was taken for its segment");
   }
 
   // Reads what else a variant holds than its segment.
@@ -185,21 +217,55 @@ class TmxReader final : public UnitReader {
     return scan_.SkipElement();
   }
 
-  // The language of a `tuv`; empty, with a warning, where it has none.
-  LanguageTag ReadLanguage(const XmlEvent& start) {
+  // The language of a `tuv`; empty where it says none and a default may do;
+  // nullopt, with a warning, where it cannot be used.
+  std::optional<LanguageTag> ReadLanguage(const XmlEvent& start) {
     std::optional<std::string_view> code = FindAttribute(start, "xml:lang");
     if (!code) code = FindAttribute(start, "lang");
     if (!code || code->empty()) {
-      scan_.Warn(start.position, "LANGUAGE_MISSING",
-                 "a <tuv> without a language was left out");
-      return {};
+      if (!default_languages_.empty()) return LanguageTag();
+      WarnOfMissingLanguage(start.position);
+      return std::nullopt;
     }
     StatusOr<LanguageTag> language = LanguageTag::Parse(*code);
     if (language.ok()) return *std::move(language);
     scan_.Warn(
         start.position, "LANGUAGE_INVALID",
         fmt::format("a <tuv> was left out: {}", MessageOf(language.status())));
-    return {};
+    return std::nullopt;
+  }
+
+  void WarnOfMissingLanguage(const FilePosition& position) {
+    scan_.Warn(position, "LANGUAGE_MISSING",
+               "a <tuv> without a language was left out");
+  }
+
+  // Gives texts that say no language the next default that is free.
+  void ApplyDefaults(const FilePosition& position,
+                     std::vector<Variant>& variants) {
+    for (Variant& variant : variants) {
+      if (!variant.language.empty()) continue;
+      const auto is_free = [&variants](const LanguageTag& language) {
+        return std::ranges::find(variants, language, &Variant::language) ==
+               variants.end();
+      };
+      const auto next = std::ranges::find_if(default_languages_, is_free);
+      if (next != default_languages_.end()) {
+        variant.language = *next;
+      } else {
+        WarnOfMissingLanguage(position);
+      }
+    }
+    std::erase_if(variants, [](const Variant& variant) {
+      return variant.language.empty();
+    });
+  }
+
+  // The language of the variant that is the source; empty where nothing says.
+  LanguageTag SourceOf(std::string_view srclang, const Unit& unit) const {
+    LanguageTag source = ResolveSource(srclang, unit);
+    if (!source.empty() || default_languages_.empty()) return source;
+    return ResolveSource(default_languages_.front().code(), unit);
   }
 
   Attribution ReadAttribution(const XmlEvent& start) {
@@ -281,30 +347,56 @@ class TmxReader final : public UnitReader {
     draft.unit.properties.push_back(std::move(property));
   }
 
-  void PushUnit(int64_t line, Draft draft) {
+  void PushUnit(const FilePosition& position, Draft draft) {
     if (scan_.too_large()) {
       items_.emplace_back(ReadProblem{
-          .line = line,
+          .line = position.line,
+          .offset = position.offset,
           .reason = "UNIT_TOO_LARGE",
           .message = fmt::format("the unit takes more than {} bytes of memory",
                                  kMaxReadBytes),
           .skipped = true});
       return;
     }
+    if (scan_.too_deep()) {
+      items_.emplace_back(ReadProblem{
+          .line = position.line,
+          .offset = position.offset,
+          .reason = "UNIT_TOO_DEEP",
+          .message = fmt::format("elements are nested more than {} deep",
+                                 kMaxNestedElements),
+          .skipped = true});
+      return;
+    }
+    ApplyDefaults(position, draft.unit.variants);
     if (draft.unit.variants.empty()) {
       std::string message(kUnitEmptyMessage);
       if (!scan_.warnings().empty()) {
         message += ": " + scan_.warnings().front().message;
       }
-      items_.emplace_back(ReadProblem{.line = line,
+      items_.emplace_back(ReadProblem{.line = position.line,
+                                      .offset = position.offset,
                                       .reason = "UNIT_EMPTY",
                                       .message = std::move(message),
                                       .skipped = true});
       return;
     }
-    draft.unit.source_language = ResolveSource(draft.srclang, draft.unit);
-    items_.emplace_back(ReadUnit{.line = line, .unit = std::move(draft.unit)});
-    PushWarnings();
+    draft.unit.source_language = SourceOf(draft.srclang, draft.unit);
+    TakeForeignContext(draft);
+    items_.emplace_back(ReadUnit{.line = position.line,
+                                 .offset = position.offset,
+                                 .unit = std::move(draft.unit)});
+    PushWarnings(/*of_file=*/false);
+  }
+
+  // The properties of other tools stay, so that they are written again.
+  static void TakeForeignContext(Draft& draft) {
+    Origin foreign = ForeignContext(draft.unit);
+    for (size_t i = 0; i < kOriginProperties.size(); ++i) {
+      if (draft.has_origin[i]) continue;
+      std::string Origin::*const field = kOriginProperties[i].field;
+      draft.unit.origin.*field = std::move(foreign.*field);
+    }
   }
 
   void WarnUnknown(const XmlEvent& event, std::string_view name) {
@@ -313,12 +405,15 @@ class TmxReader final : public UnitReader {
                            PrintableUtf8(name, kShownBytes)));
   }
 
-  void PushWarnings() {
-    for (const ReadProblem& warning : scan_.warnings()) {
-      items_.emplace_back(warning);
+  void PushWarnings(bool of_file) {
+    for (ReadProblem warning : scan_.warnings()) {
+      warning.of_file = of_file;
+      items_.emplace_back(std::move(warning));
     }
+    scan_.Reset();
   }
 
+  const std::vector<LanguageTag> default_languages_;
   XmlPull xml_;
   TmxScan scan_;
   std::deque<ReadItem> items_;  // Read, not yet handed out.
@@ -330,8 +425,9 @@ class TmxReader final : public UnitReader {
 
 }  // namespace
 
-std::unique_ptr<UnitReader> MakeTmxReader(ByteSource& source) {
-  return std::make_unique<TmxReader>(source);
+std::unique_ptr<UnitReader> MakeTmxReader(ByteSource& source,
+                                          const ReadOptions& options) {
+  return std::make_unique<TmxReader>(source, options);
 }
 
 }  // namespace tercet

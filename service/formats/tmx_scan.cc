@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "fmt/format.h"
-#include "service/base/utf8.h"
-
 namespace tercet {
 namespace {
 
@@ -20,29 +17,22 @@ std::string TmxElementName(const XmlEvent& event) {
   return name;
 }
 
-std::optional<std::string_view> FindAttribute(const XmlEvent& event,
-                                              std::string_view name) {
-  const auto found =
-      std::ranges::find(event.attributes, name, &XmlAttribute::name);
-  if (found == event.attributes.end()) return std::nullopt;
-  return found->value;
-}
-
 void TmxScan::Reset() {
   warnings_.clear();
   bytes_ = 0;
   too_large_ = false;
+  too_deep_ = false;
 }
 
 StatusOr<XmlEvent> TmxScan::Next() {
   while (true) {
     ASSIGN_OR_RETURN(const XmlEvent* event, xml_.Next());
     if (event == nullptr) return MalformedFile({}, "the file ends too early");
-    if (event->kind != XmlEvent::Kind::kSkippedEntity) return *event;
-    Warn(event->position, "ENTITY_UNKNOWN",
-         fmt::format("the entity '&{};' was left out: it is not declared, or "
-                     "declared by the file itself",
-                     PrintableUtf8(event->name, 64)));
+    if (event->kind == XmlEvent::Kind::kOddity) {
+      Warn(event->position, event->reason, std::string(event->text));
+    } else if (event->kind != XmlEvent::Kind::kOther) {
+      return *event;
+    }
   }
 }
 
@@ -70,6 +60,7 @@ void TmxScan::Warn(const FilePosition& position, std::string_view reason,
                    std::string message) {
   if (!Charge(sizeof(ReadProblem) + message.size())) return;
   warnings_.push_back({.line = position.line,
+                       .offset = position.offset,
                        .reason = std::string(reason),
                        .message = std::move(message)});
 }

@@ -18,11 +18,6 @@ namespace tercet {
 // `<TU>`, others `<tmx:tu>`.
 std::string TmxElementName(const XmlEvent& event);
 
-// The value of an attribute, by its exact name; nullopt where there is none.
-// Valid as long as the event.
-std::optional<std::string_view> FindAttribute(const XmlEvent& event,
-                                              std::string_view name);
-
 // Not thread-safe.
 class TmxScan {
  public:
@@ -32,7 +27,7 @@ class TmxScan {
   // Forgets the warnings and the count, for the next unit.
   void Reset();
 
-  // The next start, end or text; skipped entities become warnings. The end of
+  // The next start, end or text; oddities become warnings. The end of
   // the file is an error: use only inside of an element.
   StatusOr<XmlEvent> Next();
 
@@ -50,6 +45,10 @@ class TmxScan {
   bool Charge(size_t bytes);
   bool too_large() const { return too_large_; }
 
+  // Remembers that the unit has elements nested too deep.
+  void MarkTooDeep() { too_deep_ = true; }
+  bool too_deep() const { return too_deep_; }
+
   // Appends, if it can be kept.
   void Append(std::string& out, std::string_view text);
 
@@ -60,7 +59,11 @@ class TmxScan {
   std::vector<ReadProblem> warnings_;
   size_t bytes_ = 0;
   bool too_large_ = false;
+  bool too_deep_ = false;
 };
+
+// How deep elements may be nested in a text.
+inline constexpr size_t kMaxNestedElements = 100;
 
 }  // namespace tercet
 

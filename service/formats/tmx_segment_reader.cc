@@ -13,6 +13,10 @@ namespace {
 
 using Kind = InlineCode::Kind;
 
+// The `i` of the first pair that is made of an element that TMX does not know:
+// behind all that tools give.
+constexpr int kFirstOwnNumber = 1001;
+
 std::vector<Property> ReadAttributes(TmxScan& scan, const XmlEvent& start) {
   std::vector<Property> attributes;
   for (const XmlAttribute& attribute : start.attributes) {
@@ -41,6 +45,7 @@ Status ReadContent(TmxScan& scan, InlineCode& code) {
           code.content = std::move(escaped);
           code.content_is_xml = true;
         }
+        if (open.size() > kMaxNestedElements) scan.MarkTooDeep();
         open.push_back(TmxElementName(event));
         piece = "<" + open.back();
         for (const XmlAttribute& attribute : event.attributes) {
@@ -80,10 +85,7 @@ class SegmentReader {
           break;
         case XmlEvent::Kind::kEnd:
           if (open_.empty()) return std::move(segment_);
-          if (open_.back() == Open::kHighlight) {
-            AddCode({.kind = Kind::kHighlightEnd});
-          }
-          open_.pop_back();
+          End(event);
           break;
         default:
           scan_.Append(segment_.text, event.text);
@@ -93,8 +95,12 @@ class SegmentReader {
   }
 
  private:
-  // What an element is whose text belongs to the segment.
-  enum class Open : uint8_t { kHighlight, kUnknown };
+  // An element whose text belongs to the segment: `hi`, or one that is not of
+  // TMX.
+  struct Open {
+    bool is_highlight = false;
+    int number = 0;  // `i`; 0 where it has no end of its own: `<x/>`.
+  };
 
   Status Start(const XmlEvent& event) {
     const std::string name = TmxElementName(event);
@@ -103,19 +109,16 @@ class SegmentReader {
                  fmt::format("a <{}> inside of a <seg> was left out", name));
       return scan_.SkipElement();
     }
+    if (open_.size() > kMaxNestedElements) scan_.MarkTooDeep();
     const std::optional<Kind> kind = CodeKindFromName(name);
     if (!kind) {
-      scan_.Warn(event.position, "ELEMENT_UNKNOWN",
-                 fmt::format("<{}> in a <seg> is no element of TMX; only its "
-                             "text was kept",
-                             PrintableUtf8(name, 64)));
-      open_.push_back(Open::kUnknown);
+      StartUnknown(event);
       return OkStatus();
     }
     InlineCode code{.kind = *kind, .attributes = ReadAttributes(scan_, event)};
     if (*kind == Kind::kHighlightBegin) {
       AddCode(std::move(code));
-      open_.push_back(Open::kHighlight);
+      open_.push_back({.is_highlight = true});
       return OkStatus();
     }
     RETURN_IF_ERROR(ReadContent(scan_, code));
@@ -127,6 +130,39 @@ class SegmentReader {
     return OkStatus();
   }
 
+  // `<g id="1">`, `<b>`: XLIFF's or HTML's, as a code like any other.
+  void StartUnknown(const XmlEvent& event) {
+    scan_.Warn(event.position, "ELEMENT_UNKNOWN",
+               fmt::format("<{}> in a <seg> is no element of TMX and was kept "
+                           "as an inline code",
+                           PrintableUtf8(event.name, 64)));
+    const bool is_empty = event.raw.ends_with("/>");
+    open_.push_back({.number = is_empty ? 0 : next_number_++});
+    AddTag(is_empty ? Kind::kPlaceholder : Kind::kBeginPaired, event.raw);
+  }
+
+  void End(const XmlEvent& event) {
+    const Open ended = open_.back();
+    if (ended.is_highlight) {
+      AddCode({.kind = Kind::kHighlightEnd});
+    } else if (ended.number > 0) {
+      AddTag(Kind::kEndPaired,
+             event.raw.empty() ? fmt::format("</{}>", event.name) : event.raw);
+    }
+    open_.pop_back();
+  }
+
+  // A code that holds a tag of the innermost element.
+  void AddTag(Kind kind, std::string_view tag) {
+    InlineCode code{.kind = kind};
+    scan_.Append(code.content, tag);
+    if (open_.back().number > 0) {
+      code.attributes.push_back(
+          {.type = "i", .value = std::to_string(open_.back().number)});
+    }
+    AddCode(std::move(code));
+  }
+
   void AddCode(InlineCode code) {
     if (!scan_.Charge(sizeof(InlineCode))) return;
     code.offset = static_cast<uint32_t>(segment_.text.size());
@@ -136,6 +172,7 @@ class SegmentReader {
   TmxScan& scan_;
   Segment segment_;
   std::vector<Open> open_;
+  int next_number_ = kFirstOwnNumber;
 };
 
 }  // namespace

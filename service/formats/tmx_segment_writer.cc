@@ -4,6 +4,7 @@
 #include "service/base/utf8.h"
 #include "service/formats/names.h"
 #include "service/formats/tmx_names.h"
+#include "service/formats/tmx_scan.h"
 #include "service/formats/tmx_segment.h"
 #include "service/formats/xml_escape.h"
 #include "service/formats/xml_pull.h"
@@ -14,33 +15,53 @@ namespace {
 using Kind = InlineCode::Kind;
 
 // So that no file of ours is nested too deep to be read again.
-constexpr size_t kMaxOpenHighlights = 100;
+constexpr size_t kMaxOpenHighlights = kMaxNestedElements;
 
-// Whether `content` can be put between tags as it is: elements that close, not
-// too deep, no entities but XML's own.
-bool IsXmlContent(std::string_view content) {
+// `content` as we would write it: its elements and texts, nothing else.
+std::string Rewritten(std::string_view content) {
   const std::string document = "<c>" + std::string(content) + "</c>";
   const std::unique_ptr<ByteSource> source = MakeStringSource(document);
   XmlPull xml(*source);
-  for (size_t depth = 0, elements = 0;;) {
+  std::string out;
+  for (size_t depth = 0;;) {
     const StatusOr<const XmlEvent*> event = xml.Next();
-    if (!event.ok()) return false;
-    if (*event == nullptr) return elements == 1;
+    if (!event.ok() || *event == nullptr) return out;
     switch ((*event)->kind) {
       case XmlEvent::Kind::kStart:
         // "</c><c>" would close and open the element that is around.
-        if (depth == 0) ++elements;
-        if (++depth > kMaxOpenHighlights) return false;
+        if (depth == 0 && !out.empty()) return {};
+        if (++depth > kMaxNestedElements) return {};
+        if (!IsPlainXmlName((*event)->name)) return {};
+        out += '<';
+        out += (*event)->name;
+        for (const XmlAttribute& attribute : (*event)->attributes) {
+          if (!IsPlainXmlName(attribute.name)) return {};
+          AppendXmlAttribute(out, attribute.name, attribute.value);
+        }
+        out += (*event)->raw.ends_with("/>") ? "/>" : ">";
         break;
       case XmlEvent::Kind::kEnd:
         --depth;
+        if ((*event)->raw.empty()) break;
+        out += "</";
+        out += (*event)->name;
+        out += '>';
         break;
-      case XmlEvent::Kind::kSkippedEntity:
-        return false;
       case XmlEvent::Kind::kText:
+        AppendXmlText(out, (*event)->text);
         break;
+      case XmlEvent::Kind::kOther:
+      case XmlEvent::Kind::kOddity:
+        return {};
     }
   }
+}
+
+// Whether `content` can be put between tags as it is: elements that close, not
+// too deep, no entities but XML's own; as the reader would give it.
+bool IsXmlContent(std::string_view content) {
+  const std::string rewritten = Rewritten(content);
+  return rewritten == "<c>" + std::string(content) + "</c>";
 }
 
 void AppendAttributes(std::string& out,

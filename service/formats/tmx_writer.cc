@@ -4,6 +4,7 @@
 
 #include "service/formats/date.h"
 #include "service/formats/names.h"
+#include "service/formats/tmx_context.h"
 #include "service/formats/tmx_names.h"
 #include "service/formats/tmx_segment.h"
 #include "service/formats/writers.h"
@@ -49,11 +50,16 @@ bool HasProperty(const Unit& unit, std::string_view type) {
 }
 
 // The fields that TMX has no place for. An empty one is written where the unit
-// has a free property of the same type: that is not to be taken for the field.
+// has a free property of the same type, or another tool's with that meaning:
+// these are not to be taken for the field.
 void AppendFieldProperties(std::string& out, const Unit& unit) {
+  const Origin foreign = ForeignContext(unit);
   for (const OriginProperty& property : kOriginProperties) {
     const std::string& value = unit.origin.*property.field;
-    if (value.empty() && !HasProperty(unit, property.type)) continue;
+    if (value.empty() && (foreign.*property.field).empty() &&
+        !HasProperty(unit, property.type)) {
+      continue;
+    }
     AppendProperty(out, kUnitChildIndent, property.type, value);
   }
   if (unit.state != UnitState::kUnspecified ||

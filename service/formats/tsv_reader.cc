@@ -1,31 +1,13 @@
 // Tab-separated text: a header of language codes, then one unit a line.
-#include <algorithm>
 #include <utility>
 
 #include "fmt/format.h"
-#include "service/base/utf8.h"
 #include "service/formats/line_reader.h"
 #include "service/formats/readers.h"
+#include "service/formats/table.h"
 
 namespace tercet {
 namespace {
-
-constexpr std::string_view kDocumentColumn = "document";
-
-// A column holds texts in a language, or (no language) the document.
-struct Column {
-  LanguageTag language;
-};
-
-std::vector<std::string_view> SplitCells(std::string_view line) {
-  std::vector<std::string_view> cells;
-  for (size_t begin = 0;;) {
-    const size_t tab = line.find('\t', begin);
-    cells.push_back(line.substr(begin, tab - begin));
-    if (tab == std::string_view::npos) return cells;
-    begin = tab + 1;
-  }
-}
 
 // What a backslash and `c` stand for together; nullopt for themselves.
 std::optional<char> EscapedCharacter(char c) {
@@ -57,6 +39,17 @@ std::string Unescape(std::string_view cell) {
   return text;
 }
 
+// The cells of a line, unescaped.
+std::vector<std::string> SplitCells(std::string_view line) {
+  std::vector<std::string> cells;
+  for (size_t begin = 0;;) {
+    const size_t tab = line.find('\t', begin);
+    cells.push_back(Unescape(line.substr(begin, tab - begin)));
+    if (tab == std::string_view::npos) return cells;
+    begin = tab + 1;
+  }
+}
+
 Status WrongHeader(const FilePosition& position, std::string_view what) {
   return MalformedFile(
       position,
@@ -67,7 +60,8 @@ Status WrongHeader(const FilePosition& position, std::string_view what) {
 
 class TsvReader final : public UnitReader {
  public:
-  explicit TsvReader(ByteSource& source) : lines_(source) {}
+  TsvReader(ByteSource& source, const ReadOptions& options)
+      : lines_(source), options_(options) {}
 
   StatusOr<std::optional<ReadItem>> Next() override {
     if (!final_status_.ok()) return final_status_;
@@ -79,12 +73,14 @@ class TsvReader final : public UnitReader {
  private:
   StatusOr<std::optional<ReadItem>> NextItem() {
     if (columns_.empty()) RETURN_IF_ERROR(ReadHeader());
+    if (first_.has_value()) return std::exchange(first_, std::nullopt);
     while (true) {
       ASSIGN_OR_RETURN(const std::optional<Line> line, lines_.Next());
       if (!line) return std::optional<ReadItem>();
       if (line->too_long) return std::optional<ReadItem>(LineTooLong(*line));
       if (line->text.empty()) continue;
-      return std::optional<ReadItem>(ReadLine(*line));
+      return std::optional<ReadItem>(ReadTableRow(
+          columns_, SplitCells(line->text), line->position, line->text));
     }
   }
 
@@ -94,74 +90,31 @@ class TsvReader final : public UnitReader {
     if (line->too_long) {
       return WrongHeader(line->position, LineTooLong(*line).message);
     }
-    std::vector<Column> columns;
-    for (std::string_view cell : SplitCells(line->text)) {
-      if (cell == kDocumentColumn) {
-        columns.emplace_back();
-        continue;
-      }
-      StatusOr<LanguageTag> language = LanguageTag::Parse(cell);
-      if (!language.ok()) {
-        return WrongHeader(line->position, MessageOf(language.status()));
-      }
-      columns.push_back({.language = *std::move(language)});
+    std::vector<std::string> cells = SplitCells(line->text);
+    StatusOr<TableHeader> header = ReadTableHeader(cells, options_);
+    if (!header.ok()) {
+      return WrongHeader(line->position, MessageOf(header.status()));
     }
-    columns_ = std::move(columns);
+    columns_ = std::move(header->columns);
+    if (header->is_row) {
+      first_ =
+          ReadTableRow(columns_, std::move(cells), line->position, line->text);
+    }
     return OkStatus();
   }
 
-  ReadItem ReadLine(const Line& line) const {
-    if (std::optional<ReadProblem> problem = CheckUtf8(line)) {
-      return *std::move(problem);
-    }
-    const std::vector<std::string_view> cells = SplitCells(line.text);
-    if (cells.size() != columns_.size()) {
-      return Skipped(line, "CELL_COUNT_WRONG",
-                     fmt::format("the line has {} cells, the header has {}",
-                                 cells.size(), columns_.size()));
-    }
-    Unit unit = MakeUnit(cells);
-    if (unit.variants.empty()) {
-      return Skipped(line, "UNIT_EMPTY", std::string(kUnitEmptyMessage));
-    }
-    return ReadUnit{.line = line.position.line, .unit = std::move(unit)};
-  }
-
-  Unit MakeUnit(const std::vector<std::string_view>& cells) const {
-    Unit unit;
-    for (size_t i = 0; i < cells.size(); ++i) {
-      if (cells[i].empty()) continue;
-      const LanguageTag& language = columns_[i].language;
-      if (language.empty()) {
-        unit.origin.document = Unescape(cells[i]);
-      } else {
-        unit.variants.push_back(
-            {.language = language, .segment = {.text = Unescape(cells[i])}});
-      }
-    }
-    if (!unit.variants.empty()) {
-      unit.source_language = unit.variants.front().language;
-    }
-    return unit;
-  }
-
-  static ReadProblem Skipped(const Line& line, std::string_view reason,
-                             std::string message) {
-    return {.line = line.position.line,
-            .reason = std::string(reason),
-            .message = std::move(message),
-            .skipped = true};
-  }
-
   LineReader lines_;
-  std::vector<Column> columns_;
+  const ReadOptions options_;
+  std::vector<TableColumn> columns_;
+  std::optional<ReadItem> first_;  // The first line, where it is no header.
   Status final_status_;
 };
 
 }  // namespace
 
-std::unique_ptr<UnitReader> MakeTsvReader(ByteSource& source) {
-  return std::make_unique<TsvReader>(source);
+std::unique_ptr<UnitReader> MakeTsvReader(ByteSource& source,
+                                          const ReadOptions& options) {
+  return std::make_unique<TsvReader>(source, options);
 }
 
 }  // namespace tercet

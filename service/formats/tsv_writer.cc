@@ -1,6 +1,7 @@
 // Tab-separated text: the texts of the chosen languages, and nothing else.
 #include <utility>
 
+#include "service/formats/table.h"
 #include "service/formats/writers.h"
 
 namespace tercet {
@@ -37,41 +38,23 @@ class TsvWriter final : public UnitWriter {
     RETURN_IF_ERROR(WriteHead());
     std::string line;
     bool has_text = false;
-    std::vector<bool> used(write.unit.variants.size());
-    for (size_t column = 0; column < languages_.size(); ++column) {
-      if (column > 0) line += '\t';
-      const Variant* variant =
-          TakeVariant(write.unit, languages_[column], used);
-      if (variant == nullptr) continue;
-      AppendEscaped(line, variant->segment.text);
-      has_text = true;
+    for (const Variant* cell : TableCells(write.unit, languages_)) {
+      if (cell != nullptr) {
+        AppendEscaped(line, cell->segment.text);
+        has_text = true;
+      }
+      line += '\t';
     }
+    line.back() = '\n';
     if (!has_text) return OkStatus();
-    return sink_.Write(line + "\n");
+    return sink_.Write(line);
   }
 
   Status Finish() override { return WriteHead(); }
 
  private:
-  // The first variant in `language` that is not yet used; null if none is left.
-  static const Variant* TakeVariant(const Unit& unit,
-                                    const LanguageTag& language,
-                                    std::vector<bool>& used) {
-    for (size_t i = 0; i < unit.variants.size(); ++i) {
-      if (used[i] || unit.variants[i].language != language) continue;
-      used[i] = true;
-      return &unit.variants[i];
-    }
-    return nullptr;
-  }
-
   Status WriteHead() {
-    if (languages_.empty()) {
-      return MakeError(StatusCode::kInvalidArgument,
-                       "TSV has a column for each language: say which "
-                       "languages to write",
-                       {.reason = "LANGUAGES_MISSING"});
-    }
+    if (languages_.empty()) return NoTableLanguages("TSV");
     if (std::exchange(has_head_, true)) return OkStatus();
     std::string head;
     for (const LanguageTag& language : languages_) {

@@ -1,8 +1,11 @@
 #include "service/formats/unit_reader.h"
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 #include "service/formats/readers.h"
+#include "service/formats/utf8_source.h"
 
 namespace tercet {
 namespace {
@@ -23,18 +26,62 @@ class StringSource final : public ByteSource {
   size_t chunk_bytes_;
 };
 
-}  // namespace
-
-std::unique_ptr<UnitReader> MakeReader(FileFormat format, ByteSource& source) {
+std::unique_ptr<UnitReader> MakeTextReader(FileFormat format,
+                                           ByteSource& source,
+                                           const ReadOptions& options) {
   switch (format) {
     case FileFormat::kTmx:
-      return MakeTmxReader(source);
+      return MakeTmxReader(source, options);
     case FileFormat::kTsv:
-      return MakeTsvReader(source);
+      return MakeTsvReader(source, options);
     case FileFormat::kJsonLines:
       return MakeJsonlReader(source);
+    case FileFormat::kCsv:
+      return MakeCsvReader(source, options);
+    case FileFormat::kXliff:
+      return MakeXliffReader(source, options);
+    case FileFormat::kPo:
+      return MakePoReader(source, options);
   }
   return nullptr;
+}
+
+int64_t OffsetOf(const ReadItem& item) {
+  return std::visit([](const auto& read) { return read.offset; }, item);
+}
+
+// Decodes below a reader, and tells what was mended with the unit in which it
+// was, that is, before the next one.
+class DecodingReader final : public UnitReader {
+ public:
+  DecodingReader(FileFormat format, ByteSource& source,
+                 const ReadOptions& options)
+      : text_(source, options.charset),
+        reader_(MakeTextReader(format, text_, options)) {}
+
+  StatusOr<std::optional<ReadItem>> Next() override {
+    if (!held_.has_value()) held_ = reader_->Next();
+    const bool has_item = held_->ok() && (*held_)->has_value();
+    const int64_t end =
+        has_item ? OffsetOf(***held_) : std::numeric_limits<int64_t>::max();
+    // A warning of a reader stands at its place, so it never comes too late.
+    if (std::optional<ReadProblem> problem = text_.TakeProblem(end)) {
+      return std::optional<ReadItem>(*std::move(problem));
+    }
+    return *std::exchange(held_, std::nullopt);
+  }
+
+ private:
+  Utf8Source text_;
+  std::unique_ptr<UnitReader> reader_;
+  std::optional<StatusOr<std::optional<ReadItem>>> held_;
+};
+
+}  // namespace
+
+std::unique_ptr<UnitReader> MakeReader(FileFormat format, ByteSource& source,
+                                       ReadOptions options) {
+  return std::make_unique<DecodingReader>(format, source, options);
 }
 
 std::unique_ptr<ByteSource> MakeStringSource(std::string_view bytes,

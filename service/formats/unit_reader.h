@@ -37,18 +37,28 @@ class ByteSource {
 // A unit as it stands in a file. Syntactically sound; whether it is valid
 // (ValidateUnit) is for the caller to see.
 struct ReadUnit {
-  int64_t line = 0;  // Where it begins, counted from 1.
+  int64_t line = 0;    // Where it begins, counted from 1.
+  int64_t offset = 0;  // Likewise, in bytes from 0.
   Unit unit;
+  std::string file;  // Of an archive, its name there; else empty.
 };
 
 // Something wrong at one place of a file. A skipped one stands for a unit that
-// could not be read; a warning goes with a unit that was.
+// could not be read; a warning goes with the unit that was read before it, or,
+// where `of_file`, with none.
 struct ReadProblem {
   int64_t line = 0;
+  int64_t offset = 0;
   std::string reason;   // UPPER_SNAKE_CASE, docs/errors.md.
   std::string message;  // For people: lower case, no stop.
   bool skipped = false;
+  bool of_file = false;
+  std::string excerpt;  // The beginning of what was not read; may be empty.
+  std::string file;     // Of an archive, its name there; else empty.
 };
+
+// At most so much is shown of a unit.
+inline constexpr size_t kExcerptBytes = 160;
 
 using ReadItem = std::variant<ReadUnit, ReadProblem>;
 
@@ -64,8 +74,29 @@ class UnitReader {
   virtual StatusOr<std::optional<ReadItem>> Next() = 0;
 };
 
-// Makes the reader of a format. `source` must live as long as the reader.
-std::unique_ptr<UnitReader> MakeReader(FileFormat format, ByteSource& source);
+// What a file may leave open.
+struct ReadOptions {
+  // Of texts that do not say theirs: those of a unit take, in order, the ones
+  // that none of its other texts has. In a table without a header they are the
+  // columns. The first is the source where the file names none.
+  std::vector<LanguageTag> default_languages;
+  // The encoding, by any name that the web knows; empty: by the bytes.
+  std::string charset;
+
+  // The first two of the defaults; empty where there are none.
+  LanguageTag source_language() const {
+    return default_languages.empty() ? LanguageTag() : default_languages[0];
+  }
+  LanguageTag target_language() const {
+    return default_languages.size() < 2 ? LanguageTag() : default_languages[1];
+  }
+};
+
+// Makes the reader of a format. The file may be in any encoding
+// (utf8_source.h); lines and offsets are then those of the text in UTF-8.
+// `source` must live as long as the reader.
+std::unique_ptr<UnitReader> MakeReader(FileFormat format, ByteSource& source,
+                                       ReadOptions options = {});
 
 // A source over a string; `bytes` must live as long as the source. Gives at
 // most `chunk_bytes` at a time.

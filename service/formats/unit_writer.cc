@@ -16,6 +16,11 @@ std::unique_ptr<UnitWriter> MakeWriter(FileFormat format, WriterOptions options,
       return MakeTsvWriter(std::move(options), sink);
     case FileFormat::kJsonLines:
       return MakeJsonlWriter(std::move(options), sink);
+    case FileFormat::kCsv:
+      return MakeCsvWriter(std::move(options), sink);
+    case FileFormat::kXliff:
+    case FileFormat::kPo:
+      break;
   }
   return nullptr;
 }

@@ -48,8 +48,13 @@ class UnitWriter {
   virtual Status Finish() = 0;
 };
 
+// Whether there is a writer for a format.
+constexpr bool CanWrite(FileFormat format) {
+  return format != FileFormat::kXliff && format != FileFormat::kPo;
+}
+
 // Makes the writer of a format; it writes the head at once or with the first
-// unit. `sink` must live as long as the writer.
+// unit. `sink` must live as long as the writer. REQUIRES: CanWrite(format).
 std::unique_ptr<UnitWriter> MakeWriter(FileFormat format, WriterOptions options,
                                        ByteSink& sink);
 

@@ -13,6 +13,8 @@ std::unique_ptr<UnitWriter> MakeTmxWriter(WriterOptions options,
                                           ByteSink& sink);
 std::unique_ptr<UnitWriter> MakeTsvWriter(WriterOptions options,
                                           ByteSink& sink);
+std::unique_ptr<UnitWriter> MakeCsvWriter(WriterOptions options,
+                                          ByteSink& sink);
 std::unique_ptr<UnitWriter> MakeJsonlWriter(WriterOptions options,
                                             ByteSink& sink);
 

@@ -1,451 +1,500 @@
 #include "service/formats/xml_pull.h"
 
-// Debian's expat is built with XML_DTD, but its header only tells when asked.
-#define XML_DTD
-#include <expat.h>
-
 #include <algorithm>
-#include <functional>
-#include <iterator>
-#include <memory_resource>
-#include <set>
+#include <array>
+#include <deque>
+#include <optional>
 #include <string>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "fmt/format.h"
 #include "service/base/utf8.h"
-#include "service/formats/html_entities.h"
-#include "service/formats/names.h"
+#include "service/formats/xml_reference.h"
+#include "service/formats/xml_tag.h"
 
 namespace tercet {
 namespace {
 
-// What expat gets at a time, whatever the chunks of the source are.
-constexpr int kFeedBytes = 16 * 1024;
+using Kind = XmlEvent::Kind;
 
-// Entities in attribute values are the one place where expat expands on its
-// own. Beyond the first 8 MiB (its default) they may add a tenth to a file.
-constexpr float kMaxAmplification = 1.1F;
-
-constexpr int kWindows1252First = 0x80;
-constexpr int kWindows1252[] = {
-    0x20AC, -1,     0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, -1,     0x017D, -1,
-    -1,     0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, -1,     0x017E, 0x0178,
-};
+constexpr size_t kShownBytes = 64;  // Of a name or the like, in a message.
+constexpr size_t kCompactBytes = 64 * 1024;
+constexpr size_t kMaxInvalidRun = 63;  // A multiple of 3, as of U+FFFE's bytes.
+constexpr char kControlMessage[] =
+    "a control character that XML does not allow was left out";
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
-// Where in the document an error is.
-enum class Place : uint8_t { kBeforeRoot, kInRoot, kBehindRoot };
-
-// What the error means to somebody who has to repair the file.
-std::string Explain(XML_Error error, Place place) {
-  if (place == Place::kBehindRoot) {
-    return "something follows behind the end of the document";
-  }
-  switch (error) {
-    case XML_ERROR_NO_ELEMENTS:
-      return place == Place::kInRoot
-                 ? "the file ends before all its elements do; it was cut off"
-                 : "the file is empty";
-    case XML_ERROR_INVALID_TOKEN:
-      return "this is not XML: a bare '&' or '<', a control character, or "
-             "bytes that are not in the file's encoding";
-    case XML_ERROR_UNCLOSED_TOKEN:
-    case XML_ERROR_PARTIAL_CHAR:
-    case XML_ERROR_UNCLOSED_CDATA_SECTION:
-      return "the file ends inside a tag or character; it was cut off";
-    case XML_ERROR_TAG_MISMATCH:
-      return "this end tag does not belong to the element that is open";
-    case XML_ERROR_BAD_CHAR_REF:
-      return "a character reference such as '&#x1F;' to a character that XML "
-             "does not allow";
-    case XML_ERROR_INCORRECT_ENCODING:
-      return "the file is not in the encoding that its first line names";
-    case XML_ERROR_MISPLACED_XML_PI:
-      return "'<?xml' is not at the beginning of the file";
-    case XML_ERROR_AMPLIFICATION_LIMIT_BREACH:
-      return "the file's entities expand to too much text";
-    default:
-      return XML_ErrorString(error);
-  }
-}
-
-// Makes a set of strings searchable by views.
-struct NameHash {
-  using is_transparent = void;
-  size_t operator()(std::string_view name) const {
-    return std::hash<std::string_view>()(name);
-  }
+// What ends a run of plain text.
+enum class Class : uint8_t {
+  kPlain,
+  kMarkup,
+  kReturn,
+  kInvalid,
+  kMaybeInvalid
 };
 
-// Whether every XML parser knows it: `amp`, `#160`.
-bool IsPredefinedEntity(std::string_view name) {
-  return name.starts_with('#') || name == "amp" || name == "lt" ||
-         name == "gt" || name == "quot" || name == "apos";
+constexpr std::array<Class, 256> kClasses = [] {
+  std::array<Class, 256> classes{};
+  for (size_t i = 0; i < 0x20; ++i) classes[i] = Class::kInvalid;
+  classes['\t'] = classes['\n'] = Class::kPlain;
+  classes['\r'] = Class::kReturn;
+  classes['<'] = classes['&'] = Class::kMarkup;
+  classes[0xEF] = Class::kMaybeInvalid;  // U+FFFE, U+FFFF.
+  return classes;
+}();
+
+Class ClassOf(char c) { return kClasses[static_cast<unsigned char>(c)]; }
+
+bool IsNonCharacter(std::string_view text) {
+  return text.starts_with("\xEF\xBF\xBE") || text.starts_with("\xEF\xBF\xBF");
 }
 
-Status OutOfMemory() {
-  return MakeError(StatusCode::kResourceExhausted,
-                   "not enough memory to parse the file",
-                   {.reason = "OUT_OF_MEMORY"});
+// So many of the leading bytes are plain text: whole characters, where there
+// are enough bytes to tell.
+size_t PlainLength(std::string_view text) {
+  size_t end = 0;
+  while (end < text.size()) {
+    const Class next = ClassOf(text[end]);
+    if (next == Class::kPlain) {
+      ++end;
+    } else if (next == Class::kMaybeInvalid && text.size() - end >= 3 &&
+               !IsNonCharacter(text.substr(end))) {
+      end += 3;
+    } else {
+      break;
+    }
+  }
+  return end;
+}
+
+// So many of the leading bytes are no characters of XML.
+size_t InvalidLength(std::string_view text) {
+  size_t end = 0;
+  while (end < text.size()) {
+    if (ClassOf(text[end]) == Class::kInvalid) {
+      ++end;
+    } else if (IsNonCharacter(text.substr(end))) {
+      end += 3;
+    } else {
+      break;
+    }
+  }
+  return end;
+}
+
+// So many lines end in `text`: with LF, CR LF or CR.
+int64_t CountLines(std::string_view text) {
+  int64_t lines = std::ranges::count(text, '\n');
+  for (size_t at = text.find('\r'); at != std::string_view::npos;
+       at = text.find('\r', at + 1)) {
+    if (at + 1 == text.size() || text[at + 1] != '\n') ++lines;
+  }
+  return lines;
+}
+
+std::string ToLower(std::string_view name) {
+  std::string lower(name);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
 }
 
 }  // namespace
 
-// Expat pushes; this collects what one feed gives and hands it out.
+std::optional<std::string_view> FindAttribute(const XmlEvent& event,
+                                              std::string_view name) {
+  const auto found =
+      std::ranges::find(event.attributes, name, &XmlAttribute::name);
+  if (found == event.attributes.end()) return std::nullopt;
+  return found->value;
+}
+
+// Cuts the text into tokens; each gives one event or several.
 class XmlPull::Parser {
  public:
-  explicit Parser(ByteSource& source);
-  ~Parser() { XML_ParserFree(expat_); }
-  Parser(const Parser&) = delete;
-  Parser& operator=(const Parser&) = delete;
+  explicit Parser(ByteSource& source) : source_(source) {}
 
-  StatusOr<const XmlEvent*> Next();
+  StatusOr<const XmlEvent*> Next() {
+    if (next_event_ == events_.size()) Clear();
+    while (events_.empty()) {
+      if (!status_.ok()) return status_;
+      if (ended_) return static_cast<const XmlEvent*>(nullptr);
+      status_ = ScanToken();
+    }
+    return &events_[next_event_++];
+  }
 
  private:
-  static Parser& Self(void* parser) { return *static_cast<Parser*>(parser); }
-  static void XMLCALL OnStart(void* self, const XML_Char* name,
-                              const XML_Char** attributes);
-  static void XMLCALL OnEnd(void* self, const XML_Char* name);
-  static void XMLCALL OnText(void* self, const XML_Char* text, int bytes);
-  static void XMLCALL OnSkippedEntity(void* self, const XML_Char* name,
-                                      int is_parameter);
-  static void XMLCALL OnOther(void* self, const XML_Char* text, int bytes);
-  static void XMLCALL OnEntityDeclaration(
-      void* self, const XML_Char* name, int is_parameter, const XML_Char* value,
-      int value_bytes, const XML_Char* base, const XML_Char* system_id,
-      const XML_Char* public_id, const XML_Char* notation);
-  static int XMLCALL OnExternalEntity(XML_Parser expat, const XML_Char* names,
-                                      const XML_Char* base,
-                                      const XML_Char* system_id,
-                                      const XML_Char* public_id);
-  static int XMLCALL OnUnknownEncoding(void* self, const XML_Char* name,
-                                       XML_Encoding* encoding);
+  // An element that is open; `name` as in the tag, found in any case.
+  struct Open {
+    std::string name;
+    int* count = nullptr;  // Of the open elements of that name.
+  };
 
-  void Feed();
-  StatusOr<size_t> Fill(char* buffer);
-  void ReadChunk();
-  void SkipLeadingSpace();
-  void Finish(Status status);
-  void StopWith(Status status);
-  Status ParseError() const;
+  std::string_view Rest() const {
+    return std::string_view(buffer_).substr(begin_);
+  }
 
-  FilePosition Position() const;
-  // A copy that lives as long as the events of this feed.
-  std::string_view Keep(std::string_view text);
-  // A copy that lives as long as the parser. Stops it when there are too many.
-  std::string_view Intern(std::string_view name);
-  XmlEvent& Add(XmlEvent::Kind kind);
-  void AddText(std::string_view text);
-  void AddSkipped(std::string_view name);
+  void Clear();
+  // Whether the rest has so many bytes, after reading more where it has not.
+  bool Ensure(size_t bytes);
+  // Where `end` begins behind `from`, after reading as much as is needed.
+  StatusOr<size_t> Find(std::string_view end, size_t from);
+  Status TooLong() const;
+  Status CutOff() const;
+
+  Status ScanToken();
+  Status ScanText();
+  Status ScanOutside();
+  void TakeOutside(size_t bytes);
+  Status ScanMarkup();
+  Status ScanReference();
+  Status ScanCdata();
+  Status ScanDoctype();
+  Status ScanStartTag();
+  Status ScanEndTag();
+  // `length` bytes that say nothing, up to and with `end`.
+  Status ScanOther(std::string_view end, size_t from);
+  Status TakeBareMarkup();
+  StatusOr<Open*> Push(std::string_view name);
+  void Pop(size_t raw_bytes);
+  Status AtEnd();
+
+  // Takes `bytes` of the rest as one event.
+  XmlEvent& Take(Kind kind, size_t bytes);
+  void Tell(std::string_view reason, std::string message);
+  std::string_view Keep(std::string text);
 
   ByteSource& source_;
-  XML_Parser expat_;
-  std::string_view chunk_;                        // Of the source, not yet fed.
-  FilePosition skipped_{.line = 0, .offset = 0};  // Before the first byte fed.
-  bool at_start_ = true;
+  std::string buffer_;
+  size_t begin_ = 0;  // Of the rest, which is not yet taken, in the buffer.
   bool source_ended_ = false;
   Status source_status_;
-  int64_t fed_bytes_ = 0;
-  int depth_ = 0;
-  bool has_root_ = false;
 
-  std::pmr::monotonic_buffer_resource arena_;
-  std::unordered_set<std::string, NameHash, std::equal_to<>> names_;
-  std::set<std::string, std::less<>> own_entities_;  // That the file declares.
-  bool in_start_tag_ = false;
+  FilePosition position_;  // Of the rest.
+  bool has_root_ = false;
+  bool told_outside_ = false;
+  bool ended_ = false;
+  Status status_;
+  std::vector<Open> open_;
+  std::unordered_map<std::string, int> open_counts_;  // By name in lower case.
+
   std::vector<XmlEvent> events_;
   size_t next_event_ = 0;
-  bool finished_ = false;
-  Status final_status_;
-  std::string unknown_encoding_;
+  std::deque<std::string> kept_;  // What the events' views view.
+  XmlTag tag_;
 };
 
-XmlPull::Parser::Parser(ByteSource& source)
-    : source_(source), expat_(XML_ParserCreate(nullptr)) {
-  if (expat_ == nullptr) {
-    Finish(OutOfMemory());
-    return;
-  }
-  XML_SetUserData(expat_, this);
-  XML_SetElementHandler(expat_, OnStart, OnEnd);
-  XML_SetCharacterDataHandler(expat_, OnText);
-  XML_SetSkippedEntityHandler(expat_, OnSkippedEntity);
-  XML_SetEntityDeclHandler(expat_, OnEntityDeclaration);
-  XML_SetExternalEntityRefHandler(expat_, OnExternalEntity);
-  XML_SetUnknownEncodingHandler(expat_, OnUnknownEncoding, this);
-  // A default handler also keeps internal entities from being expanded.
-  XML_SetDefaultHandler(expat_, OnOther);
-  // As if there were an external DTD that nobody reads: an undeclared entity is
-  // then skipped, not an error, as it may be declared there.
-  XML_UseForeignDTD(expat_, XML_TRUE);
-  XML_SetParamEntityParsing(expat_, XML_PARAM_ENTITY_PARSING_NEVER);
-  XML_SetBillionLaughsAttackProtectionMaximumAmplification(expat_,
-                                                           kMaxAmplification);
-}
-
-StatusOr<const XmlEvent*> XmlPull::Parser::Next() {
-  while (next_event_ == events_.size()) {
-    if (!finished_) {
-      Feed();
-    } else if (!final_status_.ok()) {
-      return final_status_;
-    } else {
-      return static_cast<const XmlEvent*>(nullptr);
-    }
-  }
-  return &events_[next_event_++];
-}
-
-void XmlPull::Parser::Feed() {
+void XmlPull::Parser::Clear() {
   events_.clear();
+  kept_.clear();
   next_event_ = 0;
-  arena_.release();
-
-  char* buffer = static_cast<char*>(XML_GetBuffer(expat_, kFeedBytes));
-  if (buffer == nullptr) return Finish(OutOfMemory());
-  StatusOr<size_t> filled = Fill(buffer);
-  if (!filled.ok()) return Finish(filled.status());
-
-  fed_bytes_ += static_cast<int64_t>(*filled);
-  const XML_Status parsed = XML_ParseBuffer(
-      expat_, static_cast<int>(*filled), source_ended_ ? XML_TRUE : XML_FALSE);
-  if (parsed == XML_STATUS_ERROR) {
-    // Unless a handler has stopped the parser, and said why.
-    if (!finished_) Finish(ParseError());
-  } else if (source_ended_) {
-    Finish(OkStatus());
-  } else if (fed_bytes_ - XML_GetCurrentByteIndex(expat_) > kMaxXmlTokenBytes) {
-    Finish(MalformedFile(
-        Position(), fmt::format("a tag or comment of more than {} bytes; it is "
-                                "probably not closed",
-                                kMaxXmlTokenBytes)));
-  } else if (!has_root_ && fed_bytes_ > kMaxXmlTokenBytes) {
-    Finish(MalformedFile(
-        Position(),
-        fmt::format("no element in the first {} bytes", kMaxXmlTokenBytes)));
+  if (begin_ == buffer_.size() || begin_ > kCompactBytes) {
+    buffer_.erase(0, begin_);
+    begin_ = 0;
   }
 }
 
-// Fills the buffer as far as there are bytes: what expat sees, and so where it
-// splits texts, does not depend on the source's chunks.
-StatusOr<size_t> XmlPull::Parser::Fill(char* buffer) {
-  size_t filled = 0;
-  while (filled < kFeedBytes && !source_ended_) {
-    if (chunk_.empty()) ReadChunk();
-    if (!source_status_.ok()) {
-      // What came before the error is still worth parsing.
-      if (filled == 0) return source_status_;
-      return filled;
-    }
-    if (at_start_) SkipLeadingSpace();
-    const size_t taken = std::min(chunk_.size(), kFeedBytes - filled);
-    std::ranges::copy(chunk_.substr(0, taken), buffer + filled);
-    chunk_.remove_prefix(taken);
-    filled += taken;
+bool XmlPull::Parser::Ensure(size_t bytes) {
+  while (buffer_.size() - begin_ < bytes && !source_ended_) {
+    const StatusOr<std::string_view> chunk = source_.Read();
+    if (!chunk.ok()) source_status_ = chunk.status();
+    source_ended_ = !chunk.ok() || chunk->empty();
+    if (!source_ended_) buffer_ += *chunk;
   }
-  return filled;
+  return buffer_.size() - begin_ >= bytes;
 }
 
-void XmlPull::Parser::ReadChunk() {
-  if (!source_status_.ok()) return;
-  StatusOr<std::string_view> chunk = source_.Read();
-  if (!chunk.ok()) {
-    source_status_ = chunk.status();
-    return;
+Status XmlPull::Parser::TooLong() const {
+  return MalformedFile(
+      position_, fmt::format("a tag or comment of more than {} bytes; it is "
+                             "probably not closed",
+                             kMaxXmlTokenBytes));
+}
+
+Status XmlPull::Parser::CutOff() const {
+  if (!source_status_.ok()) return source_status_;
+  return MalformedFile(position_,
+                       "the file ends inside a tag or comment; it was cut off");
+}
+
+StatusOr<size_t> XmlPull::Parser::Find(std::string_view end, size_t from) {
+  while (true) {
+    const size_t found = Rest().find(end, from);
+    if (found != std::string_view::npos) return found;
+    const size_t size = Rest().size();
+    if (size > kMaxXmlTokenBytes) return TooLong();
+    from = std::max(from, size - std::min(size, end.size() - 1));
+    if (!Ensure(size + 1)) return CutOff();
   }
-  chunk_ = *chunk;
-  source_ended_ = chunk_.empty();
 }
 
-// MyMemory answers with a blank line before `<?xml`, which XML forbids.
-void XmlPull::Parser::SkipLeadingSpace() {
-  while (!chunk_.empty() && IsSpace(chunk_.front())) {
-    if (chunk_.front() == '\n') ++skipped_.line;
-    ++skipped_.offset;
-    chunk_.remove_prefix(1);
-  }
-  if (!chunk_.empty()) at_start_ = false;
-}
-
-void XmlPull::Parser::Finish(Status status) {
-  finished_ = true;
-  final_status_ = std::move(status);
-}
-
-void XmlPull::Parser::StopWith(Status status) {
-  Finish(std::move(status));
-  XML_StopParser(expat_, XML_FALSE);
-}
-
-Status XmlPull::Parser::ParseError() const {
-  const XML_Error error = XML_GetErrorCode(expat_);
-  if (error == XML_ERROR_NO_MEMORY) return OutOfMemory();
-  if (error == XML_ERROR_UNKNOWN_ENCODING) {
-    return UnsupportedEncoding(unknown_encoding_);
-  }
-  const Place place = depth_ > 0  ? Place::kInRoot
-                      : has_root_ ? Place::kBehindRoot
-                                  : Place::kBeforeRoot;
-  return MalformedFile(Position(), Explain(error, place));
-}
-
-FilePosition XmlPull::Parser::Position() const {
-  // -1 before the first event.
-  const auto offset = std::max<int64_t>(0, XML_GetCurrentByteIndex(expat_));
-  return {.line = skipped_.line +
-                  static_cast<int64_t>(XML_GetCurrentLineNumber(expat_)),
-          .offset = skipped_.offset + offset};
-}
-
-std::string_view XmlPull::Parser::Intern(std::string_view name) {
-  const auto found = names_.find(name);
-  if (found != names_.end()) return *found;
-  if (names_.size() >= kMaxXmlNames && !finished_) {
-    StopWith(MalformedFile(
-        Position(),
-        fmt::format("more than {} different names of elements and attributes",
-                    kMaxXmlNames)));
-  }
-  return *names_.emplace(name).first;
-}
-
-std::string_view XmlPull::Parser::Keep(std::string_view text) {
-  if (text.empty()) return {};
-  char* kept = static_cast<char*>(arena_.allocate(text.size(), 1));
-  std::ranges::copy(text, kept);
-  return {kept, text.size()};
-}
-
-XmlEvent& XmlPull::Parser::Add(XmlEvent::Kind kind) {
+XmlEvent& XmlPull::Parser::Take(Kind kind, size_t bytes) {
   XmlEvent& event = events_.emplace_back();
   event.kind = kind;
-  event.position = Position();
+  event.raw = Rest().substr(0, bytes);
+  event.position = position_;
+  begin_ += bytes;
+  position_.offset += static_cast<int64_t>(bytes);
+  position_.line += CountLines(event.raw);
   return event;
 }
 
-void XmlPull::Parser::AddText(std::string_view text) {
-  Add(XmlEvent::Kind::kText).text = Keep(text);
+std::string_view XmlPull::Parser::Keep(std::string text) {
+  return kept_.emplace_back(std::move(text));
 }
 
-void XmlPull::Parser::AddSkipped(std::string_view name) {
-  Add(XmlEvent::Kind::kSkippedEntity).name = Keep(name);
+void XmlPull::Parser::Tell(std::string_view reason, std::string message) {
+  XmlEvent& event = Take(Kind::kOddity, 0);
+  event.reason = reason;
+  event.text = Keep(std::move(message));
 }
 
-void XMLCALL XmlPull::Parser::OnStart(void* self, const XML_Char* name,
-                                      const XML_Char** attributes) {
-  Parser& parser = Self(self);
-  if (parser.finished_) return;
-  parser.has_root_ = true;
-  if (++parser.depth_ > kMaxXmlDepth) {
-    parser.StopWith(MalformedFile(
-        parser.Position(),
-        fmt::format("elements are nested more than {} deep", kMaxXmlDepth)));
-    return;
+Status XmlPull::Parser::ScanToken() {
+  if (!Ensure(1)) return AtEnd();
+  if (Rest().front() == '<') return ScanMarkup();
+  if (open_.empty()) return ScanOutside();
+  return Rest().front() == '&' ? ScanReference() : ScanText();
+}
+
+Status XmlPull::Parser::AtEnd() {
+  if (!source_status_.ok()) return source_status_;
+  if (!has_root_) return MalformedFile(position_, "the file is empty");
+  if (!open_.empty()) {
+    return MalformedFile(
+        position_, "the file ends before all its elements do; it was cut off");
   }
-  size_t count = 0;
-  while (attributes[2 * count] != nullptr) ++count;
-  if (count > 0) {
-    parser.in_start_tag_ = true;
-    XML_DefaultCurrent(parser.expat_);
-    parser.in_start_tag_ = false;
+  ended_ = true;
+  return OkStatus();
+}
+
+// What stands before and behind the root element.
+Status XmlPull::Parser::ScanOutside() {
+  Ensure(kByteOrderMark.size());
+  const std::string_view rest = Rest();
+  size_t end = 0;
+  while (end < rest.size() && (IsSpace(rest[end]) || rest[end] == '\0')) ++end;
+  if (end == 0 && rest.starts_with(kByteOrderMark)) {
+    end = kByteOrderMark.size();
   }
-  auto* kept = static_cast<XmlAttribute*>(parser.arena_.allocate(
-      count * sizeof(XmlAttribute), alignof(XmlAttribute)));
-  for (size_t i = 0; i < count; ++i) {
-    std::construct_at(
-        kept + i, XmlAttribute{.name = parser.Intern(attributes[2 * i]),
-                               .value = parser.Keep(attributes[2 * i + 1])});
+  if (end > 0) {
+    Take(Kind::kOther, end);
+    return OkStatus();
   }
-  XmlEvent& event = parser.Add(XmlEvent::Kind::kStart);
-  event.name = parser.Intern(name);
-  event.attributes = {kept, count};
-}
-
-void XMLCALL XmlPull::Parser::OnEnd(void* self, const XML_Char* name) {
-  Parser& parser = Self(self);
-  if (parser.finished_) return;
-  --parser.depth_;
-  parser.Add(XmlEvent::Kind::kEnd).name = parser.Intern(name);
-}
-
-void XMLCALL XmlPull::Parser::OnText(void* self, const XML_Char* text,
-                                     int bytes) {
-  Parser& parser = Self(self);
-  if (parser.finished_) return;
-  parser.AddText({text, static_cast<size_t>(bytes)});
-}
-
-void XMLCALL XmlPull::Parser::OnSkippedEntity(void* self, const XML_Char* name,
-                                              int is_parameter) {
-  Parser& parser = Self(self);
-  if (parser.finished_ || is_parameter != 0) return;
-  if (std::optional<char32_t> character = HtmlEntity(name)) {
-    std::string text;
-    AppendUtf8(text, *character);
-    parser.AddText(text);
-  } else {
-    parser.AddSkipped(name);
+  if (!has_root_) {
+    return MalformedFile(position_, "this is not XML: it begins with text");
   }
+  TakeOutside(std::min(Rest().find('<'), Rest().size()));
+  return OkStatus();
 }
 
-// Comments, declarations and the like come here, and are passed over; and, on
-// our own demand, start tags as they are written. Expat leaves out undeclared
-// entities in attribute values and tells nobody: here they can be seen.
-void XMLCALL XmlPull::Parser::OnOther(void* self, const XML_Char* text,
-                                      int bytes) {
-  Parser& parser = Self(self);
-  if (!parser.in_start_tag_) return;
-  std::string_view rest(text, static_cast<size_t>(bytes));
-  for (size_t begin = rest.find('&'); begin != std::string_view::npos;
-       begin = rest.find('&')) {
-    rest.remove_prefix(begin + 1);
-    const std::string_view name = rest.substr(0, rest.find(';'));
-    if (!IsPredefinedEntity(name) && !parser.own_entities_.contains(name)) {
-      parser.AddSkipped(name);
+void XmlPull::Parser::TakeOutside(size_t bytes) {
+  if (!std::exchange(told_outside_, true)) {
+    Tell("CONTENT_BEHIND_END",
+         "something follows behind the end of the document; it was left out");
+  }
+  Take(Kind::kOther, bytes);
+}
+
+Status XmlPull::Parser::ScanText() {
+  size_t end = PlainLength(Rest());
+  if (end == 0) {
+    // As many as are told in one go, whatever the source's chunks are.
+    Ensure(kMaxInvalidRun);
+    if (Rest().front() == '\r') {
+      Take(Kind::kText, Rest().starts_with("\r\n") ? 2 : 1).text = "\n";
+      return OkStatus();
+    }
+    const size_t invalid = InvalidLength(Rest().substr(0, kMaxInvalidRun));
+    if (invalid > 0) {
+      Tell("CHARACTER_INVALID", kControlMessage);
+      Take(Kind::kOther, invalid);
+      return OkStatus();
+    }
+    end = std::max<size_t>(PlainLength(Rest()), 1);
+  }
+  XmlEvent& event = Take(Kind::kText, end);
+  event.text = event.raw;
+  return OkStatus();
+}
+
+Status XmlPull::Parser::ScanReference() {
+  Ensure(kMaxXmlReferenceBytes);
+  XmlReference reference = ReadXmlReference(Rest());
+  const std::string shown =
+      PrintableUtf8(Rest().substr(0, reference.bytes), kShownBytes);
+  switch (reference.kind) {
+    case XmlReference::Kind::kCharacter:
+      break;
+    case XmlReference::Kind::kUnknown:
+      Tell("ENTITY_UNKNOWN", UnknownEntityMessage(shown));
+      break;
+    case XmlReference::Kind::kInvalid:
+      Tell("CHARACTER_INVALID", InvalidReferenceMessage(shown));
+      break;
+    case XmlReference::Kind::kBare:
+      Tell("MARKUP_BARE", "a bare '&' was taken for text");
+      break;
+  }
+  const bool is_text = !reference.text.empty();
+  XmlEvent& event = Take(is_text ? Kind::kText : Kind::kOther, reference.bytes);
+  if (is_text) event.text = Keep(std::move(reference.text));
+  return OkStatus();
+}
+
+// A `<` that begins nothing: `a < b`.
+Status XmlPull::Parser::TakeBareMarkup() {
+  if (!has_root_) return MalformedFile(position_, "this is not XML");
+  if (open_.empty()) {
+    TakeOutside(1);
+    return OkStatus();
+  }
+  Tell("MARKUP_BARE", "a bare '<' was taken for text");
+  XmlEvent& event = Take(Kind::kText, 1);
+  event.text = event.raw;
+  return OkStatus();
+}
+
+Status XmlPull::Parser::ScanMarkup() {
+  constexpr std::string_view kComment = "<!--";
+  constexpr std::string_view kCdata = "<![CDATA[";
+  Ensure(kCdata.size());
+  const std::string_view rest = Rest();
+  if (rest.size() == 1) return CutOff();
+  if (IsXmlNameStart(rest[1])) return ScanStartTag();
+  if (rest[1] == '/') return ScanEndTag();
+  if (rest[1] == '?') return ScanOther("?>", 2);
+  if (rest.starts_with(kComment)) return ScanOther("-->", kComment.size());
+  if (rest.starts_with(kCdata) && !open_.empty()) return ScanCdata();
+  if (rest[1] == '!' && !has_root_) return ScanDoctype();
+  return TakeBareMarkup();
+}
+
+Status XmlPull::Parser::ScanOther(std::string_view end, size_t from) {
+  ASSIGN_OR_RETURN(const size_t found, Find(end, from));
+  Take(Kind::kOther, found + end.size());
+  return OkStatus();
+}
+
+Status XmlPull::Parser::ScanCdata() {
+  constexpr std::string_view kBegin = "<![CDATA[";
+  constexpr std::string_view kEnd = "]]>";
+  ASSIGN_OR_RETURN(const size_t end, Find(kEnd, kBegin.size()));
+  CleanXmlText clean =
+      CleanCdata(Rest().substr(kBegin.size(), end - kBegin.size()));
+  if (clean.has_invalid) {
+    Tell("CHARACTER_INVALID", kControlMessage);
+  }
+  XmlEvent& event = Take(Kind::kText, end + kEnd.size());
+  event.text = Keep(std::move(clean.text));
+  return OkStatus();
+}
+
+// Passes over `<!DOCTYPE a SYSTEM "b" [ ... ]>`.
+Status XmlPull::Parser::ScanDoctype() {
+  size_t depth = 0;
+  char quote = 0;
+  for (size_t i = 2;; ++i) {
+    if (i > kMaxXmlTokenBytes) {
+      return MalformedFile(
+          position_,
+          fmt::format("no element in the first {} bytes", kMaxXmlTokenBytes));
+    }
+    if (!Ensure(i + 1)) return CutOff();
+    const char c = Rest()[i];
+    if (quote != 0) {
+      if (c == quote) quote = 0;
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '[' || c == '<') {
+      ++depth;
+    } else if ((c == ']' || c == '>') && depth > 0) {
+      --depth;
+    } else if (c == '>') {
+      Take(Kind::kOther, i + 1);
+      return OkStatus();
+    } else if (c == '-' && Rest().substr(0, i + 1).ends_with("<!--")) {
+      ASSIGN_OR_RETURN(const size_t end, Find("-->", i + 1));
+      i = end + 1;  // The `>` closes what `<` has opened.
     }
   }
 }
 
-// A file's own entities are expanded in attribute values, though not in text.
-void XMLCALL XmlPull::Parser::OnEntityDeclaration(
-    void* self, const XML_Char* name, int is_parameter, const XML_Char* value,
-    int value_bytes, const XML_Char* base, const XML_Char* system_id,
-    const XML_Char* public_id, const XML_Char* notation) {
-  if (is_parameter == 0) Self(self).own_entities_.emplace(name);
+Status XmlPull::Parser::ScanStartTag() {
+  while (true) {
+    const XmlTagResult result = ReadXmlStartTag(Rest(), tag_);
+    if (result == XmlTagResult::kWhole) break;
+    if (result == XmlTagResult::kNone) return TakeBareMarkup();
+    if (Rest().size() > kMaxXmlTokenBytes) return TooLong();
+    // Twice as much each time, so that a long tag is not read over and over.
+    if (!Ensure(Rest().size() + 1)) return CutOff();
+    Ensure(std::min(2 * Rest().size(), kMaxXmlTokenBytes + 1));
+  }
+  has_root_ = true;
+  for (XmlTagOddity& oddity : tag_.oddities) {
+    Tell(oddity.reason, std::move(oddity.message));
+  }
+  ASSIGN_OR_RETURN(const Open* open, Push(tag_.name));
+  XmlEvent& event = Take(Kind::kStart, tag_.bytes);
+  event.name = Keep(open->name);
+  event.attributes = tag_.attributes;
+  if (tag_.is_empty) Pop(0);
+  return OkStatus();
 }
 
-// Called for `&name;` of an entity in another file, which is left unread.
-int XMLCALL XmlPull::Parser::OnExternalEntity(XML_Parser expat,
-                                              const XML_Char* names,
-                                              const XML_Char* base,
-                                              const XML_Char* system_id,
-                                              const XML_Char* public_id) {
-  Parser& parser = Self(XML_GetUserData(expat));
-  if (!parser.finished_ && names != nullptr) parser.AddSkipped(names);
-  return XML_STATUS_OK;
+StatusOr<XmlPull::Parser::Open*> XmlPull::Parser::Push(std::string_view name) {
+  if (open_.size() >= kMaxXmlDepth) {
+    return MalformedFile(
+        position_,
+        fmt::format("elements are nested more than {} deep", kMaxXmlDepth));
+  }
+  int& count = open_counts_[ToLower(name)];
+  if (open_counts_.size() > kMaxXmlNames) {
+    return MalformedFile(
+        position_,
+        fmt::format("more than {} different names of elements", kMaxXmlNames));
+  }
+  ++count;
+  return &open_.emplace_back(Open{.name = std::string(name), .count = &count});
 }
 
-int XMLCALL XmlPull::Parser::OnUnknownEncoding(void* self, const XML_Char* name,
-                                               XML_Encoding* encoding) {
-  if (!EqualsIgnoringCase(name, "windows-1252") &&
-      !EqualsIgnoringCase(name, "cp1252")) {
-    Self(self).unknown_encoding_ = name;
-    return XML_STATUS_ERROR;
+void XmlPull::Parser::Pop(size_t raw_bytes) {
+  XmlEvent& event = Take(Kind::kEnd, raw_bytes);
+  event.name = Keep(std::move(open_.back().name));
+  --*open_.back().count;
+  open_.pop_back();
+}
+
+Status XmlPull::Parser::ScanEndTag() {
+  ASSIGN_OR_RETURN(const size_t end, Find(">", 2));
+  const std::string_view inside = Rest().substr(2, end - 2);
+  const std::string_view name =
+      inside.substr(0, inside.find_first_of(" \t\r\n"));
+  const auto found = open_counts_.find(ToLower(name));
+  if (found == open_counts_.end() || found->second == 0) {
+    if (!has_root_) return MalformedFile(position_, "this is not XML");
+    Tell("TAG_MISMATCHED",
+         fmt::format("the end tag </{}> was left out: no such element is open",
+                     PrintableUtf8(name, kShownBytes)));
+    // Not further than the next tag: `</ ` may be text.
+    Take(Kind::kOther, std::min(Rest().find('<', 1), end + 1));
+    return OkStatus();
   }
-  for (int i = 0; i < static_cast<int>(std::size(encoding->map)); ++i) {
-    encoding->map[i] = i;
+  const int* const count = &found->second;
+  while (open_.back().count != count) {
+    Tell("TAG_MISMATCHED",
+         fmt::format("<{}> was closed by the end tag </{}>",
+                     PrintableUtf8(open_.back().name, kShownBytes),
+                     PrintableUtf8(name, kShownBytes)));
+    Pop(0);
   }
-  std::ranges::copy(kWindows1252, encoding->map + kWindows1252First);
-  encoding->data = nullptr;
-  encoding->convert = nullptr;
-  encoding->release = nullptr;
-  return XML_STATUS_OK;
+  Pop(end + 1);
+  return OkStatus();
 }
 
 XmlPull::XmlPull(ByteSource& source)

@@ -23,6 +23,9 @@ constexpr size_t kDetectBytes = 16 * 1024;
 // one. A declaration is right far more often than not.
 constexpr int kMuchSurer = 25;
 
+// With fewer bytes that are not ASCII a declaration is not doubted.
+constexpr size_t kTellingBytes = 32;
+
 std::string LowerName(std::string_view name) {
   std::string lower;
   for (const char c : name) {
@@ -197,15 +200,36 @@ std::optional<std::string> CharsetOfMark(std::string_view bytes) {
   return std::nullopt;
 }
 
+// UTF-32 without a mark: of every four bytes one is zero, and mostly three.
+std::optional<std::string> CharsetOfZeroPairs(std::string_view part) {
+  std::array<size_t, 4> zeros = {};
+  for (size_t i = 0; i < part.size(); ++i) zeros[i % 4] += part[i] == '\0';
+  const size_t characters = part.size() / 4;
+  if (characters == 0) return std::nullopt;
+  if (zeros[3] >= characters && zeros[2] * 8 > characters * 7) {
+    return "UTF-32LE";
+  }
+  if (zeros[0] >= characters && zeros[1] * 8 > characters * 7) {
+    return "UTF-32BE";
+  }
+  return std::nullopt;
+}
+
 // UTF-16 without a mark: mark-up and spaces make every second byte zero.
 std::optional<std::string> CharsetOfZeros(std::string_view bytes) {
   const std::string_view part = bytes.substr(0, 4096);
+  if (auto wide = CharsetOfZeroPairs(part)) return wide;
   std::array<size_t, 2> zeros = {0, 0};
   for (size_t i = 0; i < part.size(); ++i) zeros[i % 2] += part[i] == '\0';
   if (zeros[0] + zeros[1] < part.size() / 16 + 1) return std::nullopt;
   if (zeros[1] > 8 * zeros[0]) return "UTF-16LE";
   if (zeros[0] > 8 * zeros[1]) return "UTF-16BE";
   return std::nullopt;
+}
+
+size_t CountHighBytes(std::string_view text) {
+  return static_cast<size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; }));
 }
 
 bool HasHighBytes(std::string_view text) {
@@ -251,7 +275,7 @@ bool IsMostlyUtf8(std::string_view bytes) {
     ++bad;
     bytes.remove_prefix(1);
   }
-  return good > 8 * bad;
+  return good >= 3 * bad;
 }
 
 DecodedText Finish(std::string_view bytes, const std::string& charset,
@@ -276,33 +300,37 @@ DecodedText Finish(std::string_view bytes, const std::string& charset,
 
 // Which of the two the bytes are: what they are declared as, or what they look
 // like.
-DecodedText DecodeLegacy(std::string_view bytes, std::string_view declared) {
+CharsetChoice ChooseLegacy(std::string_view bytes, std::string_view declared) {
   const std::vector<Guess> guesses = Detect(bytes);
   const std::optional<Guess> best = BestGuess(bytes, guesses);
   const bool known = !declared.empty() && IsKnownCharset(declared);
-  std::vector<std::string> warnings;
+  CharsetChoice choice;
   if (!declared.empty() && !known) {
-    warnings.push_back(fmt::format("the declared encoding '{}' is unknown",
-                                   PrintableUtf8(declared, 40)));
+    choice.warnings.push_back(fmt::format(
+        "the declared encoding '{}' is unknown", PrintableUtf8(declared, 40)));
   }
   if (known) {
-    const std::string charset = WebName(declared);
-    const std::optional<Conversion> converted = Convert(bytes, charset);
-    const bool clean =
-        converted.has_value() && converted->errors == 0 && charset != "UTF-8";
-    const bool doubted = best.has_value() && best->charset != charset &&
-                         best->confidence >= ConfidenceOf(guesses, charset) +
-                                                 (IsUsual(charset) ? 20 : 0) +
-                                                 kMuchSurer;
-    if ((clean && !doubted) || !best.has_value()) {
-      return Finish(bytes, charset, std::move(warnings));
+    choice.charset = WebName(declared);
+    const std::optional<Conversion> converted = Convert(bytes, choice.charset);
+    const bool clean = converted.has_value() && converted->errors == 0 &&
+                       choice.charset != "UTF-8";
+    // The detector needs some bytes to go by.
+    const bool is_telling = CountHighBytes(bytes) >= kTellingBytes;
+    if (!is_telling && converted.has_value() && choice.charset != "UTF-8") {
+      return choice;
     }
-    warnings.push_back(fmt::format("declared as {}, but it is {}",
-                                   PrintableUtf8(declared, 40), best->charset));
+    const bool doubted =
+        best.has_value() && best->charset != choice.charset &&
+        best->confidence >= ConfidenceOf(guesses, choice.charset) +
+                                (IsUsual(choice.charset) ? 20 : 0) + kMuchSurer;
+    if ((clean && !doubted) || !best.has_value()) return choice;
+    choice.warnings.push_back(fmt::format("declared as {}, but it is {}",
+                                          PrintableUtf8(declared, 40),
+                                          best->charset));
   }
-  if (best.has_value()) return Finish(bytes, best->charset, warnings);
-  // Nothing that we know.
-  return Finish(bytes, "UTF-8", std::move(warnings));
+  // UTF-8: nothing that we know.
+  choice.charset = best.has_value() ? best->charset : "UTF-8";
+  return choice;
 }
 
 }  // namespace
@@ -312,21 +340,69 @@ bool IsKnownCharset(std::string_view name) {
   return web.size() <= 40 && OpenConverter(web) != nullptr;
 }
 
-DecodedText DecodeText(std::string_view bytes, std::string_view declared) {
-  if (const auto marked = CharsetOfMark(bytes)) {
-    return Finish(bytes, *marked, {});
+CharsetChoice ChooseCharset(std::string_view bytes, std::string_view declared) {
+  if (const auto marked = CharsetOfMark(bytes)) return {.charset = *marked};
+  // A few zeros may stand in UTF-8, too.
+  const bool is_utf8 = IsValidUtf8(bytes);
+  const auto zeros =
+      static_cast<size_t>(std::count(bytes.begin(), bytes.end(), '\0'));
+  if (!is_utf8 || zeros * 4 >= bytes.size()) {
+    if (const auto wide = CharsetOfZeros(bytes)) return {.charset = *wide};
   }
-  if (const auto wide = CharsetOfZeros(bytes)) return Finish(bytes, *wide, {});
-  if (!IsValidUtf8(bytes) && !IsMostlyUtf8(bytes)) {
-    return DecodeLegacy(bytes, declared);
+  if (!is_utf8 && !IsMostlyUtf8(bytes)) {
+    return ChooseLegacy(bytes, declared);
   }
-  std::vector<std::string> warnings;
+  CharsetChoice choice{.charset = "UTF-8"};
   if (!declared.empty() && HasHighBytes(bytes) &&
       WebName(declared) != "UTF-8") {
-    warnings.push_back(fmt::format("declared as {}, but it is UTF-8",
-                                   PrintableUtf8(declared, 40)));
+    choice.warnings.push_back(fmt::format("declared as {}, but it is UTF-8",
+                                          PrintableUtf8(declared, 40)));
   }
-  return Finish(bytes, "UTF-8", std::move(warnings));
+  return choice;
+}
+
+DecodedText DecodeText(std::string_view bytes, std::string_view declared) {
+  CharsetChoice choice = ChooseCharset(bytes, declared);
+  return Finish(bytes, choice.charset, std::move(choice.warnings));
+}
+
+struct CharsetDecoder::State {
+  Converter converter;
+  std::vector<UChar> units;  // A first half of a pair may be left over.
+};
+
+CharsetDecoder::CharsetDecoder(const std::string& charset)
+    : state_(new State{.converter = OpenConverter(charset), .units = {}}) {}
+
+CharsetDecoder::~CharsetDecoder() = default;
+
+void CharsetDecoder::Decode(std::string_view bytes, bool is_last,
+                            std::string& out) {
+  constexpr size_t kPieceUnits = 16 * 1024;
+  UConverter* const converter = state_->converter.get();
+  std::vector<UChar>& units = state_->units;
+  const char* source = bytes.data();
+  const char* const end = source + bytes.size();
+  for (bool is_full = true; is_full;) {
+    const size_t kept = units.size();
+    units.resize(kept + kPieceUnits);
+    UChar* target = units.data() + kept;
+    UErrorCode error = U_ZERO_ERROR;
+    ucnv_toUnicode(converter, &target, units.data() + units.size(), &source,
+                   end, nullptr, static_cast<UBool>(is_last), &error);
+    is_full = error == U_BUFFER_OVERFLOW_ERROR;
+    units.resize(static_cast<size_t>(target - units.data()));
+    std::optional<UChar> half;
+    const bool more = is_full || !is_last;
+    if (more && !units.empty() && units.back() >= 0xD800 &&
+        units.back() < 0xDC00) {
+      half = units.back();
+      units.pop_back();
+    }
+    out += Utf8Of(units);
+    units.clear();
+    if (half.has_value()) units.push_back(*half);
+  }
 }
 
 }  // namespace tercet

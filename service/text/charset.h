@@ -8,6 +8,8 @@
 #ifndef TERCET_SERVICE_TEXT_CHARSET_H_
 #define TERCET_SERVICE_TEXT_CHARSET_H_
 
+#include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +30,31 @@ struct DecodedText {
 // windows-1252 and the other encodings that ICU recognises. Labels mean what
 // they mean to browsers: gb2312 is GB18030, iso-8859-1 is windows-1252.
 DecodedText DecodeText(std::string_view bytes, std::string_view declared);
+
+// The encoding of a text, decided as DecodeText does.
+struct CharsetChoice {
+  std::string charset;
+  std::vector<std::string> warnings;
+};
+
+// `bytes`: the text, or its beginning, cut at a line's end or a space.
+CharsetChoice ChooseCharset(std::string_view bytes, std::string_view declared);
+
+// Turns a stream of bytes into UTF-8, piece by piece. Not thread-safe.
+class CharsetDecoder {
+ public:
+  // REQUIRES: ChooseCharset gave `charset`, and it is not UTF-8.
+  explicit CharsetDecoder(const std::string& charset);
+  ~CharsetDecoder();
+
+  // Appends what `bytes` mean behind all before; `is_last` where none follow.
+  // What means nothing becomes U+FFFD.
+  void Decode(std::string_view bytes, bool is_last, std::string& out);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 // Whether `name` is an encoding that DecodeText knows.
 bool IsKnownCharset(std::string_view name);

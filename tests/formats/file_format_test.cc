@@ -10,7 +10,8 @@ using ::testing::Optional;
 
 TEST(FormatFromName, KnowsEveryFormatsName) {
   for (FileFormat format :
-       {FileFormat::kTmx, FileFormat::kTsv, FileFormat::kJsonLines}) {
+       {FileFormat::kTmx, FileFormat::kTsv, FileFormat::kJsonLines,
+        FileFormat::kCsv, FileFormat::kXliff, FileFormat::kPo}) {
     EXPECT_THAT(FormatFromName(FormatName(format)), Optional(format));
   }
   EXPECT_EQ(FormatFromName("TMX"), std::nullopt);
@@ -23,6 +24,9 @@ TEST(FormatFromPath, GoesByTheEndingInAnyCase) {
   EXPECT_THAT(FormatFromPath("news.tab"), Optional(FileFormat::kTsv));
   EXPECT_THAT(FormatFromPath("x.jsonl"), Optional(FileFormat::kJsonLines));
   EXPECT_THAT(FormatFromPath("x.ndjson"), Optional(FileFormat::kJsonLines));
+  EXPECT_THAT(FormatFromPath("x.csv"), Optional(FileFormat::kCsv));
+  EXPECT_THAT(FormatFromPath("x.sdlxliff"), Optional(FileFormat::kXliff));
+  EXPECT_THAT(FormatFromPath("es.po"), Optional(FileFormat::kPo));
 }
 
 TEST(FormatFromPath, GivesNothingForOtherEndings) {

@@ -46,8 +46,10 @@ FileContent ReadAll(FileFormat format, std::string_view bytes,
   return ReadAll(format, *source);
 }
 
-FileContent ReadAll(FileFormat format, ByteSource& source) {
-  const std::unique_ptr<UnitReader> reader = MakeReader(format, source);
+FileContent ReadAll(FileFormat format, ByteSource& source,
+                    ReadOptions options) {
+  const std::unique_ptr<UnitReader> reader =
+      MakeReader(format, source, std::move(options));
   FileContent content;
   while (true) {
     StatusOr<std::optional<ReadItem>> item = reader->Next();

@@ -24,7 +24,8 @@ struct FileContent {
 
 FileContent ReadAll(FileFormat format, std::string_view bytes,
                     size_t chunk_bytes = 64 * 1024);
-FileContent ReadAll(FileFormat format, ByteSource& source);
+FileContent ReadAll(FileFormat format, ByteSource& source,
+                    ReadOptions options = {});
 
 // The file that holds the units; "error: ..." where a writer failed.
 std::string WriteAll(FileFormat format, const std::vector<Unit>& units,

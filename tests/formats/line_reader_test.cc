@@ -9,7 +9,6 @@ namespace tercet {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 // Each line as number:offset:text.
@@ -41,18 +40,11 @@ TEST(LineReader, NeedsNoLastLineEnd) {
   EXPECT_THAT(Lines(""), IsOkAndHolds(IsEmpty()));
 }
 
-TEST(LineReader, DropsAByteOrderMark) {
-  EXPECT_THAT(Lines("\xEF\xBB\xBF"
-                    "a\n\xEF\xBB\xBF"),
-              IsOkAndHolds(ElementsAre("1:0:a", "2:5:\xEF\xBB\xBF")));
-}
-
-TEST(LineReader, RefusesUtf16) {
-  EXPECT_THAT(Lines("\xFF\xFE"
-                    "a"),
-              ReasonIs("FILE_ENCODING_UNSUPPORTED"));
-  EXPECT_THAT(Lines("\xFE\xFF"),
-              StatusIs(StatusCode::kInvalidArgument, HasSubstr("UTF-16")));
+TEST(LineReader, GivesLinesAsTheyAreInTheFile) {
+  const std::unique_ptr<ByteSource> source = MakeStringSource("a\r\nb", 1);
+  LineReader reader(*source);
+  EXPECT_EQ((*reader.Next())->raw, "a\r\n");
+  EXPECT_EQ((*reader.Next())->raw, "b");
 }
 
 TEST(LineReader, PassesOverALineThatIsTooLong) {

@@ -210,11 +210,11 @@ TEST(SourceSegments, TellsTheErrorsOfASource) {
               ::testing::Not(IsOk()));
 }
 
-TEST(SourceSegments, SkipsLinesThatAreNotUtf8) {
+TEST(SourceSegments, MendsBytesThatAreNotUtf8) {
   const Content content =
-      Read("One.\nT\xFFwo.\nThree.\n", {.source_language = Tag("en")});
-  EXPECT_THAT(content.texts(), ElementsAre("One.", "Three."));
-  EXPECT_THAT(content.problems, ElementsAre("2: TEXT_INVALID"));
+      Read("Año.\nA\xF1o así, señor.\n", {.source_language = Tag("es")});
+  EXPECT_THAT(content.texts(), ElementsAre("Año.", "Año así, señor."));
+  EXPECT_THAT(content.problems, ElementsAre("2: TEXT_MENDED"));
 }
 
 TEST(NeighbourQueue, KeepsDocumentsApart) {

@@ -1,3 +1,4 @@
+#include "fmt/format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "service/formats/unit_reader.h"
@@ -155,14 +156,118 @@ TEST(TmxReader, ReadsCharactersThatXmlCannotHold) {
   EXPECT_THAT(segment.codes, SizeIs(1));  // `A` needs no such code.
 }
 
-TEST(TmxReader, KeepsTheTextOfUnknownElements) {
+TEST(TmxReader, KeepsUnknownElementsAsInlineCodes) {
   const FileContent content = ReadBody(
       "<tu><tuv xml:lang='en'><seg>a <g id='1'>b</g> c\n<x/></seg></tuv></tu>");
   ASSERT_THAT(content.units, SizeIs(1));
-  EXPECT_EQ(content.units[0].unit.variants[0].segment.text, "a b c\n");
+  const Segment& segment = content.units[0].unit.variants[0].segment;
+  EXPECT_EQ(segment.text, "a b c\n");
+  EXPECT_THAT(segment.codes,
+              ElementsAre(InlineCode{.kind = InlineCode::Kind::kBeginPaired,
+                                     .offset = 2,
+                                     .content = "<g id='1'>",
+                                     .attributes = {{"i", "1001"}}},
+                          InlineCode{.kind = InlineCode::Kind::kEndPaired,
+                                     .offset = 3,
+                                     .content = "</g>",
+                                     .attributes = {{"i", "1001"}}},
+                          InlineCode{.kind = InlineCode::Kind::kPlaceholder,
+                                     .offset = 6,
+                                     .content = "<x/>"}));
   EXPECT_THAT(content.problems,
               ElementsAre(HasReason("ELEMENT_UNKNOWN", 4, false),
                           HasReason("ELEMENT_UNKNOWN", 5, false)));
+}
+
+TEST(TmxReader, TakesTextDirectlyInAVariant) {
+  const FileContent content =
+      ReadBody("<tu><tuv xml:lang='en'>\n  Trade <b>rose\n</b></tuv></tu>");
+  ASSERT_THAT(content.units, SizeIs(1));
+  EXPECT_EQ(content.units[0].unit.variants[0].segment.text, "Trade");
+  EXPECT_THAT(content.problems,
+              ElementsAre(HasReason("ELEMENT_UNKNOWN", 5, false),
+                          HasReason("ELEMENT_MISPLACED", 4, false)));
+}
+
+TEST(TmxReader, SkipsAUnitThatIsNestedTooDeep) {
+  std::string deep = "<tu><tuv xml:lang='en'><seg>a";
+  for (int i = 0; i < 5000; ++i) deep += "<hi>";
+  for (int i = 0; i < 5000; ++i) deep += "</hi>";
+  const FileContent content =
+      ReadBody(deep + "</seg></tuv></tu>\n" +
+               "<tu><tuv xml:lang='en'><seg>b</seg></tuv></tu>");
+  EXPECT_THAT(content.end, IsOk());
+  EXPECT_THAT(content.units, SizeIs(1));
+  EXPECT_THAT(content.problems,
+              ElementsAre(HasReason("UNIT_TOO_DEEP", 4, true)));
+}
+
+TEST(TmxReader, ReadsFilesThatWerePutOneBehindTheOther) {
+  const std::string file =
+      TmxWith("<tu><tuv xml:lang='es'><seg>a</seg></tuv></tu>");
+  const FileContent content = ReadTmx(file + file);
+  EXPECT_THAT(content.end, IsOk());
+  EXPECT_THAT(content.units, SizeIs(2));
+}
+
+TEST(TmxReader, ReadsTheContextOfOtherTools) {
+  struct Case {
+    std::string_view tool;
+    std::string_view properties;  // Of the unit.
+    std::string_view of_variant;
+    Origin origin;
+  };
+  const Case kCases[] = {
+      {"memoQ",
+       "<prop type='x-document'>d.docx</prop>",
+       "<prop type='x-context-pre'>&lt;seg&gt;A &amp;amp; B&lt;/seg&gt;</prop>"
+       "<prop type='x-context-post'>&lt;seg&gt;C&lt;/seg&gt;</prop>",
+       {.document = "d.docx", .previous = "A & B", .next = "C"}},
+      {"Phrase",
+       "",
+       "<prop type='context_prev'>A</prop><prop type='context_next'>B</prop>"
+       "<prop type='filename'>f.html</prop>",
+       {.document = "f.html", .previous = "A", .next = "B"}},
+      {"XTM",
+       "<prop type='x-previous-source-text'>A</prop>"
+       "<prop type='x-next-source-text'>B</prop>",
+       "",
+       {.previous = "A", .next = "B"}},
+      {"Trados",
+       "<prop type='x-Context'>1, 2</prop>"
+       "<prop type='x-ContextContent'>A | s | x</prop>"
+       "<prop type='x-IdContext:MultipleString'>id7</prop>",
+       "",
+       {.previous = "A", .key = "id7"}},
+      {"OmegaT",
+       "<prop type='file'>f</prop><prop type='id'>i</prop>"
+       "<prop type='prev'>A</prop><prop type='next'>B</prop>",
+       "",
+       {.document = "f", .previous = "A", .next = "B", .key = "i"}},
+      {"OpenTM2",
+       "<prop type='tmgr:docname'>d</prop><prop type='tmgr:context'>c</prop>",
+       "",
+       {.document = "d", .key = "c"}},
+      {"translate-toolkit",
+       "<prop type='x-context'>c</prop>",
+       "",
+       {.key = "c"}},
+  };
+  for (const Case& c : kCases) {
+    const std::string body = fmt::format(
+        "<tu>{}<tuv xml:lang='en'>{}<seg>s</seg></tuv>"
+        "<tuv xml:lang='es'><seg>t</seg></tuv></tu>",
+        c.properties, c.of_variant);
+    const FileContent content = ReadBody(body);
+    ASSERT_THAT(content.units, SizeIs(1)) << c.tool;
+    const Unit& unit = content.units[0].unit;
+    EXPECT_EQ(unit.origin, c.origin) << c.tool;
+    // They are written again, beside ours, and mean the same.
+    EXPECT_THAT(
+        ReadAll(FileFormat::kTmx, WriteAll(FileFormat::kTmx, {unit})).values(),
+        ElementsAre(unit))
+        << c.tool;
+  }
 }
 
 TEST(TmxReader, LeavesOutWhatStandsInTheWrongPlace) {
@@ -226,6 +331,28 @@ TEST(TmxReader, LeavesOutVariantsThatCannotBeUsed) {
                           HasReason("TEXT_EMPTY", 8, false)));
 }
 
+TEST(TmxReader, TakesDefaultLanguagesForMissingOnes) {
+  const std::string file = TmxWith(
+      "<tu><tuv><seg>a</seg></tuv><tuv><seg>b</seg></tuv></tu>\n"
+      "<tu><tuv><seg>c</seg></tuv><tuv lang='en'><seg>d</seg></tuv></tu>\n"
+      "<tu><tuv><seg>e</seg></tuv><tuv><seg>f</seg></tuv>"
+      "<tuv><seg>g</seg></tuv></tu>");
+  const std::unique_ptr<ByteSource> source = MakeStringSource(file);
+  const FileContent content = ReadAll(
+      FileFormat::kTmx, *source, {.default_languages = {Tag("en"), Tag("zh")}});
+  EXPECT_THAT(content.end, IsOk());
+  EXPECT_THAT(content.problems,
+              ElementsAre(Field(&ReadProblem::reason, "LANGUAGE_MISSING")));
+  ASSERT_EQ(content.units.size(), 3U);
+  EXPECT_EQ(content.units[0].unit.variants,
+            MakeUnit({{"en", "a"}, {"zh", "b"}}).variants);
+  EXPECT_EQ(content.units[1].unit.variants,
+            MakeUnit({{"zh", "c"}, {"en", "d"}}).variants);
+  EXPECT_EQ(content.units[1].unit.source_language, Tag("en"));
+  EXPECT_EQ(content.units[2].unit.variants,
+            MakeUnit({{"en", "e"}, {"zh", "f"}}).variants);
+}
+
 TEST(TmxReader, SkipsUnitsWithoutAVariant) {
   const FileContent content = ReadBody(
       "<tu/>\n<tu><tuv><seg>a</seg></tuv></tu>\n"
@@ -258,7 +385,8 @@ TEST(TmxReader, WarnsOfEntitiesThatItLeavesOut) {
   expected.external_id = "a";
   EXPECT_THAT(content.values(), ElementsAre(expected));
   EXPECT_THAT(content.problems,
-              ElementsAre(HasReason("ENTITY_UNKNOWN", 2, false)));
+              ElementsAre(HasReason("ENTITY_UNKNOWN", 2, false),
+                          HasReason("ENTITY_UNKNOWN", 2, false)));
 }
 
 TEST(TmxReader, ReadsUpperCaseAndPrefixedElements) {
@@ -285,11 +413,11 @@ TEST(TmxReader, PassesOverTheHeadersContent) {
 TEST(TmxReader, ReturnsAllUnitsBeforeTheBadPlace) {
   const std::string good = "<tu><tuv xml:lang='fr'><seg>a</seg></tuv></tu>\n";
   const FileContent content =
-      ReadBody(good + good + "<tu><tuv xml:lang='fr'><seg>a & b</seg></tuv>");
+      ReadTmx("<tmx><body>\n" + good + good + "<tu><tuv xml:lang='fr'><seg>a");
   EXPECT_THAT(content.units, SizeIs(2));
   EXPECT_THAT(content.end, ReasonIs("FILE_MALFORMED"));
   EXPECT_THAT(content.end, StatusIs(StatusCode::kInvalidArgument,
-                                    HasSubstr("line 6, byte")));
+                                    HasSubstr("line 4, byte")));
 }
 
 TEST(TmxReader, RepeatsItsError) {

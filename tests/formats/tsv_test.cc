@@ -66,13 +66,11 @@ TEST(TsvReader, ResolvesEscapes) {
 }
 
 TEST(TsvReader, SkipsLinesThatDoNotFit) {
-  const FileContent content =
-      ReadTsv("en\tes\na\na\tb\tc\n\xF1\tb\n\t\na\tb\n");
+  const FileContent content = ReadTsv("en\tes\na\na\tb\tc\n\t\na\tb\n");
   EXPECT_THAT(content.end, IsOk());
   EXPECT_THAT(content.problems, ElementsAre(SkippedWith("CELL_COUNT_WRONG", 2),
                                             SkippedWith("CELL_COUNT_WRONG", 3),
-                                            SkippedWith("TEXT_INVALID", 4),
-                                            SkippedWith("UNIT_EMPTY", 5)));
+                                            SkippedWith("UNIT_EMPTY", 4)));
   EXPECT_THAT(content.values(),
               ElementsAre(From("en", {{"en", "a"}, {"es", "b"}})));
 }
@@ -87,6 +85,36 @@ TEST(TsvReader, ShowsWhatAHeaderLooksLike) {
     EXPECT_THAT(content.end, ReasonIs("FILE_MALFORMED"));
     EXPECT_EQ(GetDetails(content.end).metadata.at("line"), "1");
   }
+}
+
+FileContent ReadTsvAs(std::string_view file,
+                      std::vector<LanguageTag> languages) {
+  const std::unique_ptr<ByteSource> source = MakeStringSource(file);
+  return ReadAll(FileFormat::kTsv, *source,
+                 {.default_languages = std::move(languages)});
+}
+
+TEST(TsvReader, TakesDefaultLanguagesForAMissingHeader) {
+  const FileContent content =
+      ReadTsvAs("Hello.\tHola.\nNo\tNo\n", {Tag("en"), Tag("es")});
+  EXPECT_THAT(content.end, IsOk());
+  EXPECT_THAT(content.values(),
+              ElementsAre(From("en", {{"en", "Hello."}, {"es", "Hola."}}),
+                          From("en", {{"en", "No"}, {"es", "No"}})));
+  EXPECT_EQ(content.units.front().line, 1);
+}
+
+TEST(TsvReader, PrefersTheHeaderToDefaultLanguages) {
+  const std::vector<LanguageTag> defaults = {Tag("en"), Tag("es")};
+  EXPECT_THAT(
+      ReadTsvAs("en-US\tzh\nHello.\t你好。\n", defaults).values(),
+      ElementsAre(From("en-US", {{"en-US", "Hello."}, {"zh", "你好。"}})));
+  // Its columns are more than the defaults, so it must have a header.
+  EXPECT_THAT(ReadTsvAs("Hello.\tHola.\tx\n", defaults).end,
+              ReasonIs("FILE_MALFORMED"));
+  // Texts that would do as codes, too.
+  EXPECT_EQ(ReadTsvAs("No\tNo\n", defaults).units.size(), 1U);
+  EXPECT_EQ(ReadTsvAs("hello\thola\n", defaults).units.size(), 1U);
 }
 
 TEST(TsvReader, RepeatsItsError) {

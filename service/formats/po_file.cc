@@ -1,0 +1,346 @@
+// gettext's PO, one entry at a time.
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "fmt/format.h"
+#include "service/base/utf8.h"
+#include "service/formats/bilingual_files.h"
+#include "service/formats/line_reader.h"
+#include "service/formats/names.h"
+#include "service/formats/po_entry.h"
+#include "service/formats/po_text.h"
+#include "service/model/limits.h"
+
+namespace tercet {
+namespace {
+
+constexpr std::string_view kFuzzy = "fuzzy";
+
+struct PoLayout final : PieceLayout {
+  PoEntry entry;
+  // Of each segment of the piece, the translations that are its targets.
+  std::vector<std::vector<size_t>> targets;
+};
+
+// The value of a field of the header; empty where it has none.
+std::string_view HeaderField(std::string_view header, std::string_view name) {
+  while (!header.empty()) {
+    const size_t end = std::min(header.find('\n'), header.size());
+    std::string_view line = header.substr(0, end);
+    header.remove_prefix(std::min(end + 1, header.size()));
+    if (line.size() <= name.size() || line[name.size()] != ':' ||
+        !EqualsIgnoringCase(line.substr(0, name.size()), name)) {
+      continue;
+    }
+    line.remove_prefix(name.size() + 1);
+    while (line.starts_with(' ')) line.remove_prefix(1);
+    return line;
+  }
+  return "";
+}
+
+// `3` of `nplurals=3; plural=...`; 0 where it does not say.
+int PluralCount(std::string_view value) {
+  constexpr std::string_view kName = "nplurals=";
+  const size_t at = value.find(kName);
+  if (at == std::string_view::npos) return 0;
+  int count = 0;
+  std::from_chars(value.data() + at + kName.size(), value.data() + value.size(),
+                  count);
+  return count;
+}
+
+class PoFile final : public BilingualFile {
+ public:
+  PoFile(ByteSource& source, const ReadOptions& options)
+      : lines_(source),
+        source_language_(options.source_language()),
+        target_language_(options.target_language()) {
+    // What gettext's texts are in, unless something says otherwise.
+    if (source_language_.empty()) source_language_ = *LanguageTag::Parse("en");
+  }
+
+  StatusOr<std::optional<FilePiece>> Next() override {
+    if (ended_) return std::optional<FilePiece>();
+    FilePiece piece;
+    PoEntryBuilder builder;
+    if (!held_.empty()) {
+      Add(held_, held_position_, builder, piece);
+      held_.clear();
+    }
+    while (true) {
+      ASSIGN_OR_RETURN(const std::optional<Line> line, lines_.Next());
+      if (!line) {
+        ended_ = true;
+        RETURN_IF_ERROR(CheckEnd(builder));
+        break;
+      }
+      if (line->too_long || piece.bytes.size() > kMaxReadBytes) {
+        return MalformedFile(line->position,
+                             fmt::format("an entry takes more than {} bytes; "
+                                         "it cannot be read",
+                                         kMaxReadBytes));
+      }
+      if (builder.BeginsNext(line->raw)) {
+        held_ = line->raw;
+        held_position_ = line->position;
+        break;
+      }
+      Add(line->raw, line->position, builder, piece);
+    }
+    TakeEntry(builder.entry(), piece);
+    return std::optional<FilePiece>(std::move(piece));
+  }
+
+  std::string Fill(const FilePiece& piece,
+                   std::span<const TargetFill> fills) const override;
+
+ private:
+  void Add(std::string_view raw, const FilePosition& position,
+           PoEntryBuilder& builder, FilePiece& piece) {
+    if (!builder.Add(raw, piece.bytes.size(), position)) {
+      piece.problems.push_back(
+          {.line = position.line,
+           .offset = position.offset,
+           .reason = "LINE_INVALID",
+           .message = "the line is nothing that PO knows and was left out",
+           .of_file = true,
+           .excerpt = PrintableUtf8(raw, kExcerptBytes)});
+    }
+    piece.bytes += raw;
+  }
+
+  Status CheckEnd(const PoEntryBuilder& builder) {
+    has_entry_ = has_entry_ || builder.has_strings();
+    if (has_entry_) return OkStatus();
+    return MalformedFile({}, "this is no PO file: it has no msgid");
+  }
+
+  void TakeEntry(const PoEntry& entry, FilePiece& piece) {
+    if (!entry.id || entry.translations.empty()) return;
+    has_entry_ = true;
+    if (entry.id->text.empty() && !entry.context) {
+      ReadHeader(entry, piece);
+      return;
+    }
+    auto layout = std::make_unique<PoLayout>();
+    layout->entry = entry;
+    const size_t count = entry.translations.size();
+    std::vector<size_t> all(count);
+    for (size_t i = 0; i < count; ++i) all[i] = i;
+    if (!entry.plural) {
+      AddSegment(entry, *entry.id, {0}, *layout, piece);
+    } else if (count == 1 || plural_count_ == 1) {
+      // A language without a plural.
+      AddSegment(entry, *entry.plural, all, *layout, piece);
+    } else {
+      AddSegment(entry, *entry.id, {0}, *layout, piece);
+      all.erase(all.begin());
+      AddSegment(entry, *entry.plural, all, *layout, piece);
+    }
+    piece.layout = std::move(layout);
+  }
+
+  void ReadHeader(const PoEntry& entry, FilePiece& piece) {
+    const PoString& header = entry.translations.front();
+    plural_count_ = PluralCount(HeaderField(header.text, "Plural-Forms"));
+    SetLanguage(HeaderField(header.text, "Language"), entry, target_language_,
+                piece);
+    SetLanguage(HeaderField(header.text, "X-Source-Language"), entry,
+                source_language_, piece);
+    // What is UTF-8 now must say so.
+    constexpr std::string_view kCharset = "charset=";
+    const size_t at = piece.bytes.find(kCharset, header.begin);
+    if (at == std::string::npos || at >= header.end) return;
+    const size_t begin = at + kCharset.size();
+    const size_t end = piece.bytes.find_first_of("\\\" ;\n", begin);
+    if (end == std::string::npos ||
+        EqualsIgnoringCase(
+            std::string_view(piece.bytes).substr(begin, end - begin),
+            "utf-8")) {
+      return;
+    }
+    piece.bytes.replace(begin, end - begin, "UTF-8");
+  }
+
+  static void SetLanguage(std::string_view code, const PoEntry& entry,
+                          LanguageTag& language, FilePiece& piece) {
+    // `ca@valencia`: the part behind is no language.
+    code = code.substr(0, code.find('@'));
+    if (code.empty()) return;
+    StatusOr<LanguageTag> read = LanguageTag::Parse(code);
+    if (read.ok()) {
+      language = *std::move(read);
+      return;
+    }
+    piece.problems.push_back({.line = entry.position.line,
+                              .offset = entry.position.offset,
+                              .reason = "LANGUAGE_INVALID",
+                              .message = std::string(MessageOf(read.status())),
+                              .of_file = true});
+  }
+
+  void AddSegment(const PoEntry& entry, const PoString& source,
+                  std::vector<size_t> targets, PoLayout& layout,
+                  FilePiece& piece) const {
+    BilingualSegment segment{.line = entry.position.line,
+                             .offset = entry.position.offset,
+                             .source_language = source_language_,
+                             .target_language = target_language_};
+    segment.source.text = source.text;
+    for (const size_t i : targets) {
+      const std::string& text = entry.translations[i].text;
+      if (!text.empty()) segment.targets.push_back({.text = text, .codes = {}});
+    }
+    segment.is_translatable = !entry.is_obsolete;
+    if (entry.HasFlag(kFuzzy)) {
+      segment.state = TargetState::kDraft;
+      segment.state_name = kFuzzy;
+    } else if (!segment.targets.empty()) {
+      segment.state = TargetState::kTranslated;
+    }
+    AddContext(entry, segment);
+    AddComments(entry, segment);
+    piece.segments.push_back(std::move(segment));
+    layout.targets.push_back(std::move(targets));
+  }
+
+  static void AddContext(const PoEntry& entry, BilingualSegment& segment) {
+    if (entry.is_obsolete) {
+      segment.properties.push_back({.type = "x-po-obsolete", .value = "yes"});
+    }
+    if (!entry.context) return;
+    if (entry.context->text.size() <= kMaxNameBytes) {
+      segment.key = entry.context->text;
+    } else {
+      segment.properties.push_back(
+          {.type = "x-po-context", .value = entry.context->text});
+    }
+  }
+
+  static void AddComments(const PoEntry& entry, BilingualSegment& segment) {
+    for (const PoComment& comment : entry.comments) {
+      if (comment.text.empty()) continue;
+      switch (comment.kind) {
+        case ':':
+          segment.properties.push_back(
+              {.type = "x-po-reference", .value = comment.text});
+          break;
+        case ',':
+          if (comment.text != kFuzzy) {
+            segment.properties.push_back(
+                {.type = "x-po-flags", .value = comment.text});
+          }
+          break;
+        case '|':
+          break;  // What the text was once.
+        default:
+          segment.notes.push_back(comment.text);
+          break;
+      }
+    }
+  }
+
+  LineReader lines_;
+  LanguageTag source_language_;
+  LanguageTag target_language_;
+  int plural_count_ = 0;
+  std::string held_;  // The first line of the next entry.
+  FilePosition held_position_;
+  bool has_entry_ = false;
+  bool ended_ = false;
+};
+
+// A text as PO has it: with the native codes in it.
+std::string PlainTextOf(const Segment& segment) {
+  std::string out;
+  size_t written = 0;
+  for (const InlineCode& code : segment.codes) {
+    const size_t offset =
+        std::clamp<size_t>(code.offset, written, segment.text.size());
+    out += std::string_view(segment.text).substr(written, offset - written);
+    out += code.content;
+    written = offset;
+  }
+  out += std::string_view(segment.text).substr(written);
+  return out;
+}
+
+// The flags of a line with or without `fuzzy`; empty where none is left.
+std::string FlagsWith(std::string_view flags, bool fuzzy) {
+  std::string out = fuzzy ? std::string(kFuzzy) : "";
+  while (!flags.empty()) {
+    const size_t comma = std::min(flags.find(','), flags.size());
+    std::string_view flag = flags.substr(0, comma);
+    flags.remove_prefix(std::min(comma + 1, flags.size()));
+    while (flag.starts_with(' ')) flag.remove_prefix(1);
+    while (flag.ends_with(' ')) flag.remove_suffix(1);
+    if (flag.empty() || flag == kFuzzy) continue;
+    if (!out.empty()) out += ", ";
+    out += flag;
+  }
+  return out;
+}
+
+std::string KeywordOf(const PoEntry& entry, size_t i) {
+  return entry.plural ? fmt::format("msgstr[{}]", i) : "msgstr";
+}
+
+std::string PoFile::Fill(const FilePiece& piece,
+                         std::span<const TargetFill> fills) const {
+  if (piece.layout == nullptr) return piece.bytes;
+  const auto& layout = static_cast<const PoLayout&>(*piece.layout);
+  const PoEntry& entry = layout.entry;
+  std::vector<Edit> edits;
+  bool fuzzy = false;
+  std::string previous;
+  for (const TargetFill& fill : fills) {
+    if (!fill.target || entry.is_obsolete) continue;
+    constexpr int kExactScore = 100;
+    if (fill.score < kExactScore) {
+      fuzzy = true;
+      if (previous.empty()) previous = fill.fuzzy_source;
+    }
+    const std::string text = PlainTextOf(*fill.target);
+    for (const size_t i : layout.targets[fill.segment]) {
+      const PoString& old = entry.translations[i];
+      edits.push_back({old.begin, old.end,
+                       PoStatement(KeywordOf(entry, i), text, entry.line_end)});
+    }
+  }
+  if (edits.empty()) return piece.bytes;
+  bool has_flags = false;
+  for (const PoComment& comment : entry.comments) {
+    if (comment.kind == '|') {
+      edits.push_back({comment.begin, comment.end, ""});
+    } else if (comment.kind == ',') {
+      const std::string flags = FlagsWith(comment.text, fuzzy && !has_flags);
+      has_flags = true;
+      edits.push_back({comment.begin, comment.end,
+                       flags.empty() ? "" : "#, " + flags + entry.line_end});
+    }
+  }
+  std::string added;
+  if (fuzzy && !has_flags) added += "#, fuzzy" + entry.line_end;
+  if (!previous.empty()) {
+    std::string was = PoStatement("msgid", previous, entry.line_end);
+    for (size_t at = 0; at < was.size();) {
+      const size_t end = was.find('\n', at) + 1;
+      added += "#| " + was.substr(at, end - at);
+      at = end;
+    }
+  }
+  const size_t at = entry.context ? entry.context->begin : entry.id->begin;
+  if (!added.empty()) edits.push_back({at, at, std::move(added)});
+  return ApplyEdits(piece.bytes, std::move(edits));
+}
+
+}  // namespace
+
+std::unique_ptr<BilingualFile> MakePoFile(ByteSource& source,
+                                          const ReadOptions& options) {
+  return std::make_unique<PoFile>(source, options);
+}
+
+}  // namespace tercet

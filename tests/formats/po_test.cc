@@ -1,0 +1,190 @@
+// The reader of PO, and the filling of PO files.
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/formats/bilingual_helpers.h"
+#include "tests/support/matchers.h"
+
+namespace tercet {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::Field;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+constexpr std::string_view kHeader =
+    "# Copyright\n"
+    "msgid \"\"\n"
+    "msgstr \"\"\n"
+    "\"Language: es\\n\"\n"
+    "\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+    "\"Plural-Forms: nplurals=2; plural=(n != 1);\\n\"\n"
+    "\n";
+
+std::string With(std::string_view entries) {
+  return std::string(kHeader) + std::string(entries);
+}
+
+BilingualContent ReadPo(std::string_view bytes, const FillSegment& fill = {}) {
+  return ReadBilingual(FileFormat::kPo, bytes, fill, 7);
+}
+
+Unit From(const std::vector<Text>& texts) {
+  Unit unit = MakeUnit(texts);
+  unit.source_language = Tag("en");
+  unit.state = UnitState::kConfirmed;
+  return unit;
+}
+
+TEST(PoReader, ReadsStringsOnSeveralLinesWithEscapes) {
+  const FileContent content =
+      ReadAll(FileFormat::kPo, With("msgid \"\"\n\"a\\tb\\\"\\\\ "
+                                    "\"\n\"c\\n\"\nmsgstr \"d\\x41\\101\"\n"));
+  EXPECT_THAT(content.end, IsOk());
+  EXPECT_THAT(content.problems, IsEmpty());
+  EXPECT_THAT(content.values(),
+              ElementsAre(From({{"en", "a\tb\"\\ c\n"}, {"es", "dAA"}})));
+  EXPECT_EQ(content.units[0].line, 8);
+}
+
+TEST(PoReader, ReadsContextCommentsAndFlags) {
+  const FileContent content =
+      ReadAll(FileFormat::kPo, With("#  translator\n#. extracted\n#: a.c:7\n"
+                                    "#, fuzzy, c-format\n#| msgid \"was\"\n"
+                                    "msgctxt \"menu\"\nmsgid \"Open\"\nmsgstr "
+                                    "\"Abrir\"\n"));
+  Unit unit = From({{"en", "Open"}, {"es", "Abrir"}});
+  unit.state = UnitState::kDraft;
+  unit.origin.key = "menu";
+  unit.notes = {" translator", "extracted"};
+  unit.properties = {{"x-po-reference", "a.c:7"},
+                     {"x-po-flags", "fuzzy, c-format"}};
+  unit.variants[1].properties = {{"x-state", "fuzzy"}};
+  EXPECT_THAT(content.values(), ElementsAre(unit));
+}
+
+TEST(PoReader, ReadsPlurals) {
+  const std::string entry =
+      "msgid \"%d day\"\nmsgid_plural \"%d days\"\nmsgstr[0] \"%d día\"\n"
+      "msgstr[1] \"%d días\"\nmsgstr[2] \"%d de días\"\n";
+  EXPECT_THAT(
+      ReadAll(FileFormat::kPo, With(entry)).values(),
+      ElementsAre(
+          From({{"en", "%d day"}, {"es", "%d día"}}),
+          From({{"en", "%d days"}, {"es", "%d días"}, {"es", "%d de días"}})));
+  EXPECT_THAT(
+      ReadAll(FileFormat::kPo,
+              "msgid \"\"\nmsgstr \"Language: zh_CN\\n\"\n"
+              "\"Plural-Forms: nplurals=1; plural=0;\\n\"\n\nmsgid \"%d day\"\n"
+              "msgid_plural \"%d days\"\nmsgstr[0] \"%d 天\"\n")
+          .values(),
+      ElementsAre(From({{"en", "%d days"}, {"zh-CN", "%d 天"}})));
+}
+
+TEST(PoReader, ReadsObsoleteEntries) {
+  const FileContent content = ReadAll(
+      FileFormat::kPo,
+      With("msgid \"a\"\nmsgstr \"b\"\n\n#~ msgid \"old\"\n#~ msgstr \"\"\n"
+           "#~ \"viejo\"\n#~ msgid \"c\"\n#~ msgstr \"d\"\n"));
+  Unit old = From({{"en", "old"}, {"es", "viejo"}});
+  Unit older = From({{"en", "c"}, {"es", "d"}});
+  old.properties = older.properties = {{"x-po-obsolete", "yes"}};
+  EXPECT_THAT(content.values(),
+              ElementsAre(From({{"en", "a"}, {"es", "b"}}), old, older));
+}
+
+TEST(PoReader, SkipsWhatHasNoTranslationOrLanguage) {
+  const FileContent untranslated =
+      ReadAll(FileFormat::kPo, With("msgid \"a\"\nmsgstr \"\"\n"));
+  EXPECT_THAT(untranslated.problems,
+              ElementsAre(Field(&ReadProblem::reason, "TRANSLATION_MISSING")));
+  const FileContent nameless =
+      ReadAll(FileFormat::kPo, "msgid \"a\"\nmsgstr \"b\"\n");
+  EXPECT_THAT(nameless.problems,
+              ElementsAre(Field(&ReadProblem::reason, "LANGUAGE_MISSING")));
+}
+
+TEST(PoReader, TellsLinesThatAreNothing) {
+  const FileContent content =
+      ReadAll(FileFormat::kPo, With("msgid \"a\"\nrubbish\nmsgstr \"b\"\n"));
+  EXPECT_THAT(content.values(), SizeIs(1));
+  EXPECT_THAT(content.problems,
+              ElementsAre(Field(&ReadProblem::reason, "LINE_INVALID")));
+}
+
+TEST(PoReader, RefusesOtherFiles) {
+  EXPECT_THAT(ReadAll(FileFormat::kPo, "Hello\nworld\n").end,
+              ReasonIs("FILE_MALFORMED"));
+}
+
+TEST(PoFile, GivesTheFileBackAsItIs) {
+  const std::string file = With(
+      "\r\n\n# c\nmsgid \"a\"\r\nmsgstr \"b\"\r\n\n\n#~ msgid \"x\"\n"
+      "#~ msgstr \"y\"\n# end");
+  const BilingualContent content = ReadPo(file);
+  EXPECT_THAT(content.end, IsOk());
+  EXPECT_EQ(content.written, file);
+  const std::string marked = "\xEF\xBB\xBF" + file;
+  EXPECT_EQ(ReadPo(marked).written, marked);
+}
+
+TEST(PoFile, PutsTargetsIn) {
+  const BilingualContent content =
+      ReadPo(With("#, fuzzy, c-format\n#| msgid \"was\"\nmsgid \"a %d\"\n"
+                  "msgstr \"old\"\n\nmsgid \"b\\nc\"\nmsgstr \"\"\n"
+                  "\n#~ msgid \"x\"\n#~ msgstr \"\"\n"),
+             FillWithCapitals);
+  EXPECT_EQ(content.written,
+            With("#, c-format\nmsgid \"a %d\"\nmsgstr \"A %D\"\n\n"
+                 "msgid \"b\\nc\"\nmsgstr \"\"\n\"B\\n\"\n\"C\"\n"
+                 "\n#~ msgid \"x\"\n#~ msgstr \"\"\n"));
+}
+
+TEST(PoFile, MarksFuzzyTargets) {
+  const FillSegment fill = [](const BilingualSegment& segment,
+                              TargetFill& fill) {
+    fill.target = Segment{.text = "x"};
+    fill.score = 80;
+    fill.fuzzy_source = "other";
+    return true;
+  };
+  EXPECT_EQ(ReadPo(With("# c\nmsgctxt \"m\"\nmsgid \"a\"\nmsgstr \"\"\n"
+                        "\n#, c-format\nmsgid \"b\"\nmsgstr \"\"\n"),
+                   fill)
+                .written,
+            With("# c\n#, fuzzy\n#| msgid \"other\"\nmsgctxt \"m\"\n"
+                 "msgid \"a\"\nmsgstr \"x\"\n"
+                 "\n#, fuzzy, c-format\n#| msgid \"other\"\nmsgid \"b\"\n"
+                 "msgstr \"x\"\n"));
+}
+
+TEST(PoFile, FillsPlurals) {
+  EXPECT_EQ(ReadPo(With("msgid \"day\"\nmsgid_plural \"days\"\n"
+                        "msgstr[0] \"\"\nmsgstr[1] \"\"\n"),
+                   FillWithCapitals)
+                .written,
+            With("msgid \"day\"\nmsgid_plural \"days\"\n"
+                 "msgstr[0] \"DAY\"\nmsgstr[1] \"DAYS\"\n"));
+}
+
+TEST(PoFile, SaysThatItIsUtf8Now) {
+  const BilingualContent content = ReadPo(
+      "msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=GBK\\n\"\n"
+      "\nmsgid \"a\"\nmsgstr \"\xC4\xE3\xBA\xC3\"\n");
+  EXPECT_THAT(content.written, HasSubstr("charset=UTF-8\\n"));
+  EXPECT_THAT(content.written, HasSubstr("你好"));
+}
+
+TEST(PoFile, FilledFilesAreReadAgainWithTheirTargets) {
+  const std::string file =
+      With("msgid \"tab\\t \\\"quote\\\" \\\\ line\\nend\\n\"\nmsgstr \"\"\n");
+  const BilingualContent filled = ReadPo(file, FillWithCapitals);
+  const BilingualContent again = ReadPo(filled.written);
+  ASSERT_THAT(again.segments, SizeIs(1));
+  EXPECT_EQ(again.segments[0].targets[0].text,
+            "TAB\t \"QUOTE\" \\ LINE\nEND\n");
+}
+
+}  // namespace
+}  // namespace tercet
