@@ -44,7 +44,8 @@ EXCEPTIONS = {"client/cli/embedded": {"service/server"}}
 KEPT_IN = {
     r"tercet/v1/|grpc": ("service/rpc/", "service/http/", "service/server/",
                          "client/"),
-    r"tercet/storage/": ("service/store/records.cc",),
+    r"tercet/storage/": ("service/store/records.cc",
+                         "service/store/import_records.cc"),
     r"unicode/": ("service/text/icu", "service/text/charset"),
     r"libstemmer": ("service/text/stem",),
     r"leveldb/": ("service/store/leveldb_store",),

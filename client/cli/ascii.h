@@ -2,6 +2,7 @@
 #ifndef TERCET_CLIENT_CLI_ASCII_H_
 #define TERCET_CLIENT_CLI_ASCII_H_
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,13 @@ inline std::string ToLowerAscii(std::string_view text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
   return lower;
+}
+
+// `EXACT_IN_CONTEXT` -> `exact-in-context`.
+inline std::string KebabCase(std::string_view enum_name) {
+  std::string name = ToLowerAscii(enum_name);
+  std::ranges::replace(name, '_', '-');
+  return name;
 }
 
 }  // namespace tercet::cli

@@ -28,6 +28,8 @@ void AddAnalyze(CLI::App& app, Chosen& chosen);
 void AddImport(CLI::App& app, Chosen& chosen);
 // Of `tercet import`.
 void AddImportRelease(CLI::App& import, Chosen& chosen);
+// Those of `import`: list, show, undo.
+void AddImportSubcommands(CLI::App& import, Chosen& chosen);
 void AddExport(CLI::App& app, Chosen& chosen);
 void AddMemory(CLI::App& app, Chosen& chosen);
 void AddUnit(CLI::App& app, Chosen& chosen);

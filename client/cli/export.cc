@@ -10,11 +10,13 @@
 #include <vector>
 
 #include "client/cli/commands.h"
+#include "client/cli/filter_options.h"
 #include "client/cli/json_shapes.h"
 #include "client/cli/language_argument.h"
 #include "client/cli/names.h"
 #include "client/cli/output/human.h"
 #include "client/lib/byte_sink.h"
+#include "service/base/utf8.h"
 
 namespace tercet::cli {
 namespace {
@@ -26,15 +28,60 @@ struct ExportFlags {
   std::string format;
   std::string output = kStandardOutput;
   std::vector<std::string> languages;
+  std::string compression;
+  FilterFlags filter;
+  std::vector<std::string> phrases;
+  std::string phrase_form = "folded";
+  std::string phrase_language;
   bool verbose = false;
 };
+
+// By the option, else by the file's name.
+v1::Compression CompressionOf(const ExportFlags& flags) {
+  const std::string& path = flags.output;
+  if (flags.compression == "gzip" ||
+      (flags.compression.empty() && path.ends_with(".gz"))) {
+    return v1::GZIP;
+  }
+  if (flags.compression == "zstd" ||
+      (flags.compression.empty() && path.ends_with(".zst"))) {
+    return v1::ZSTD;
+  }
+  return v1::COMPRESSION_UNSPECIFIED;
+}
+
+// `press.tmx` of `press.tmx.gz`.
+std::string WithoutCompression(const std::string& path) {
+  for (const std::string_view ending : {".gz", ".zst"}) {
+    if (path.ends_with(ending)) {
+      return path.substr(0, path.size() - ending.size());
+    }
+  }
+  return path;
+}
+
+// The phrases that --query asks for.
+Status SetQuery(const ExportFlags& flags, v1::ExportUnitsRequest& request) {
+  if (flags.phrases.empty()) return OkStatus();
+  v1::TextCondition& condition = *request.add_conditions();
+  for (const std::string& phrase : flags.phrases) {
+    if (!IsValidUtf8(phrase)) {
+      return UsageError("--query is not valid UTF-8");
+    }
+    condition.add_phrases(phrase);
+  }
+  condition.set_form(SearchFormOfName(flags.phrase_form));
+  if (flags.phrase_language.empty()) return OkStatus();
+  condition.set_language_code(flags.phrase_language);
+  return CheckLanguage("--query-in", flags.phrase_language);
+}
 
 StatusOr<v1::ExportUnitsRequest> RequestOf(const ExportFlags& flags) {
   v1::ExportUnitsRequest request;
   request.set_memory(MemoryName(flags.memory));
-  const std::optional<v1::FileFormat> format = flags.format.empty()
-                                                   ? FormatOfPath(flags.output)
-                                                   : FormatOfName(flags.format);
+  const std::optional<v1::FileFormat> format =
+      flags.format.empty() ? FormatOfPath(WithoutCompression(flags.output))
+                           : FormatOfName(flags.format);
   if (!format.has_value()) {
     return UsageError(fmt::format(
         "cannot tell the format of '{}': give --format tmx, tsv or jsonl",
@@ -44,6 +91,9 @@ StatusOr<v1::ExportUnitsRequest> RequestOf(const ExportFlags& flags) {
   RETURN_IF_ERROR(CheckLanguages("--languages", flags.languages));
   *request.mutable_language_codes() = {flags.languages.begin(),
                                        flags.languages.end()};
+  request.set_compression(CompressionOf(flags));
+  ASSIGN_OR_RETURN(*request.mutable_filter(), UnitFilterOf(flags.filter));
+  RETURN_IF_ERROR(SetQuery(flags, request));
   return request;
 }
 
@@ -95,6 +145,8 @@ void AddExport(CLI::App& app, Chosen& chosen) {
       "Examples:\n"
       "  tercet export --memory press -o press.tmx\n"
       "  tercet export --memory press --format tsv --languages zh,en | head\n"
+      "  tercet export --memory press --import 7 -o new.tmx.gz\n"
+      "  tercet export --memory press --query 'flood damage' -o floods.tsv\n"
       "The file appears under its name when it is complete, not before.");
   // Shared by the options and the command; lives as long as either.
   const auto flags = std::make_shared<ExportFlags>();
@@ -116,6 +168,27 @@ void AddExport(CLI::App& app, Chosen& chosen) {
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("LANGUAGE,...");
+  command
+      ->add_option("--compress", flags->compression,
+                   "Compress the file; as its name ends if absent")
+      ->check(CLI::IsMember({"gzip", "zstd", "none"}));
+  command
+      ->add_option("--query", flags->phrases,
+                   "Only units with this phrase, as `tercet search` finds it")
+      ->allow_extra_args(false)
+      ->type_name("PHRASE")
+      ->group("Filters");
+  command
+      ->add_option("--query-in", flags->phrase_language,
+                   "The phrase stands in a text in this language")
+      ->type_name("LANGUAGE")
+      ->group("Filters");
+  command
+      ->add_option("--query-form", flags->phrase_form,
+                   "What counts as the same phrase")
+      ->check(CLI::IsMember({"folded", "exact", "inflected"}))
+      ->group("Filters");
+  AddUnitFilterOptions(*command, flags->filter);
   command->add_flag("-v,--verbose", flags->verbose, "Show progress in a log");
   command->callback([&chosen, flags] {
     chosen.command = [flags](Session& s) { return RunExport(*flags, s); };

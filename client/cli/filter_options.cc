@@ -50,18 +50,6 @@ std::optional<sys_days> ParseDay(std::string_view text) {
   return sys_days(date);
 }
 
-Status SetDay(std::string_view option, std::string_view typed, days later,
-              google::protobuf::Timestamp& time) {
-  const std::optional<sys_days> day = ParseDay(typed);
-  if (!day.has_value()) {
-    return UsageError(fmt::format(
-        "{} '{}' is no date; write it as in 2026-04-17", option, typed));
-  }
-  time.set_seconds(
-      std::chrono::seconds((*day + later).time_since_epoch()).count());
-  return OkStatus();
-}
-
 Status AddProperty(std::string_view typed, v1::UnitFilter& filter) {
   const size_t middle = typed.find('=');
   if (middle == std::string_view::npos || middle == 0) {
@@ -94,10 +82,26 @@ CLI::Option* AddRepeated(CLI::App& command, const std::string& name,
 
 }  // namespace
 
+Status SetDay(std::string_view option, std::string_view typed, int days_later,
+              google::protobuf::Timestamp& time) {
+  const std::optional<sys_days> day = ParseDay(typed);
+  if (!day.has_value()) {
+    return UsageError(fmt::format(
+        "{} '{}' is no date; write it as in 2026-04-17", option, typed));
+  }
+  const sys_days shifted = *day + days(days_later);
+  time.set_seconds(std::chrono::seconds(shifted.time_since_epoch()).count());
+  return OkStatus();
+}
+
 void AddFilterOptions(CLI::App& command, FilterFlags& flags) {
   AddList(command, "-m,--memory", flags.memories,
           "The memories to ask; all if absent")
       ->type_name("NAME,...");
+  AddUnitFilterOptions(command, flags);
+}
+
+void AddUnitFilterOptions(CLI::App& command, FilterFlags& flags) {
   AddRepeated(command, "--document", flags.documents,
               "Only units of this document; press/2026/* is a beginning")
       ->type_name("DOCUMENT");
@@ -114,6 +118,9 @@ void AddFilterOptions(CLI::App& command, FilterFlags& flags) {
           "Only units that have all these languages")
       ->type_name("LANGUAGE,...")
       ->group("Filters");
+  AddRepeated(command, "--import", flags.imports,
+              "Only units that this import created or changed")
+      ->type_name("IMPORT");
   command
       .add_option("--since", flags.since,
                   "Only units last changed on this day or later (UTC)")
@@ -128,19 +135,27 @@ void AddFilterOptions(CLI::App& command, FilterFlags& flags) {
 
 StatusOr<Scope> ScopeOf(const FilterFlags& flags) {
   Scope scope{.parent = MemoryName("-")};
-  v1::UnitFilter& filter = scope.filter;
+  ASSIGN_OR_RETURN(scope.filter, UnitFilterOf(flags));
   if (flags.memories.size() == 1) {
     scope.parent = MemoryName(flags.memories.front());
   } else {
     for (const std::string& memory : flags.memories) {
-      filter.add_memories(MemoryName(memory));
+      scope.filter.add_memories(MemoryName(memory));
     }
   }
+  return scope;
+}
+
+StatusOr<v1::UnitFilter> UnitFilterOf(const FilterFlags& flags) {
+  v1::UnitFilter filter;
   *filter.mutable_documents() = {flags.documents.begin(),
                                  flags.documents.end()};
   *filter.mutable_creators() = {flags.creators.begin(), flags.creators.end()};
   for (const std::string& state : flags.states) {
     filter.add_states(StateOfName(state));
+  }
+  for (const std::string& import : flags.imports) {
+    filter.add_imports(ImportName(import));
   }
   for (const std::string& property : flags.properties) {
     RETURN_IF_ERROR(AddProperty(property, filter));
@@ -150,13 +165,13 @@ StatusOr<Scope> ScopeOf(const FilterFlags& flags) {
                                       flags.languages.end()};
   if (!flags.since.empty()) {
     RETURN_IF_ERROR(
-        SetDay("--since", flags.since, days(0), *filter.mutable_start_time()));
+        SetDay("--since", flags.since, 0, *filter.mutable_start_time()));
   }
   if (!flags.until.empty()) {
     RETURN_IF_ERROR(
-        SetDay("--until", flags.until, days(1), *filter.mutable_end_time()));
+        SetDay("--until", flags.until, 1, *filter.mutable_end_time()));
   }
-  return scope;
+  return filter;
 }
 
 }  // namespace tercet::cli

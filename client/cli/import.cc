@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -12,18 +13,23 @@
 #include <vector>
 
 #include "client/cli/commands.h"
+#include "client/cli/filter_options.h"
 #include "client/cli/import_file.h"
 #include "client/cli/import_report.h"
 #include "client/cli/json_shapes.h"
+#include "client/cli/language_argument.h"
 #include "client/cli/names.h"
-#include "client/cli/output/display_width.h"
+#include "client/cli/output/human.h"
 #include "client/lib/byte_source.h"
+#include "service/base/utf8.h"
 
 namespace tercet::cli {
 namespace {
 
 constexpr char kStandardInput[] = "-";
 constexpr int kProblemsShown = 20;
+constexpr size_t kMaxSourceBytes = 1000;
+constexpr size_t kMaxRequesterBytes = 250;
 
 struct ImportFlags {
   std::string memory;
@@ -33,27 +39,93 @@ struct ImportFlags {
   bool overwrite = false;
   bool dry_run = false;
   bool strict = false;
+  bool restart = false;
   bool verbose = false;
+  std::vector<std::string> mappings;  // FROM=TO
+  std::vector<std::string> default_languages;
+  std::vector<std::string> languages;
+  std::vector<std::string> drop_rules;
+  std::string since;
+  std::string document;
+  std::string project;
+  std::string creator;
+  std::string date;
 };
 
 // One file with its format.
 struct Input {
   std::string path;
+  std::string shown;  // What people read instead of the path.
   v1::FileFormat format = v1::FILE_FORMAT_UNSPECIFIED;
 };
 
-StatusOr<Input> InputOf(const std::string& path, const ImportFlags& flags) {
-  if (!flags.format.empty()) return Input{path, FormatOfName(flags.format)};
-  const std::optional<v1::FileFormat> format = FormatOfPath(path);
-  if (format.has_value() && path != kStandardInput) return Input{path, *format};
-  return UsageError(fmt::format(
-      "cannot tell the format of '{}': give --format tmx, tsv or jsonl", path));
+// Without --format the server goes by the content.
+Input InputOf(const std::string& path, const ImportFlags& flags) {
+  return {path, path,
+          flags.format.empty() ? v1::FILE_FORMAT_UNSPECIFIED
+                               : FormatOfName(flags.format)};
 }
 
-v1::ImportConfig ConfigOf(const ImportFlags& flags, v1::FileFormat format) {
+v1::DropRule DropRuleOf(std::string_view name) {
+  if (name == "untranslated") return v1::UNTRANSLATED;
+  if (name == "same") return v1::TARGET_IS_SOURCE;
+  if (name == "wrong-language") return v1::WRONG_LANGUAGE;
+  if (name == "numbers") return v1::NUMBERS_DIFFER;
+  return v1::DROP_RULE_UNSPECIFIED;
+}
+
+Status SetMapping(const std::string& typed, v1::LanguageMapping& mapping) {
+  const size_t middle = typed.find('=');
+  if (middle == std::string::npos) {
+    return UsageError(fmt::format(
+        "--map-language '{}' is not of the form FROM=TO, e.g. zh-Hans=zh",
+        typed));
+  }
+  mapping.set_from(typed.substr(0, middle));
+  mapping.set_to(typed.substr(middle + 1));
+  return CheckLanguages("--map-language", {mapping.from(), mapping.to()});
+}
+
+// What the options say of all files.
+StatusOr<v1::ImportConfig> RulesOf(const ImportFlags& flags) {
   v1::ImportConfig config;
+  config.set_strict(flags.strict);
+  for (const std::string& typed : flags.mappings) {
+    RETURN_IF_ERROR(SetMapping(typed, *config.add_language_mappings()));
+  }
+  RETURN_IF_ERROR(
+      CheckLanguages("--default-languages", flags.default_languages));
+  *config.mutable_default_language_codes() = {flags.default_languages.begin(),
+                                              flags.default_languages.end()};
+  RETURN_IF_ERROR(CheckLanguages("--languages", flags.languages));
+  *config.mutable_language_codes() = {flags.languages.begin(),
+                                      flags.languages.end()};
+  for (const std::string& rule : flags.drop_rules) {
+    config.add_drop_rules(DropRuleOf(rule));
+  }
+  if (!flags.since.empty()) {
+    RETURN_IF_ERROR(
+        SetDay("--since", flags.since, 0, *config.mutable_start_time()));
+  }
+  config.set_document(flags.document);
+  config.set_project(flags.project);
+  config.set_creator(flags.creator);
+  if (!flags.date.empty()) {
+    RETURN_IF_ERROR(
+        SetDay("--date", flags.date, 0, *config.mutable_creation_time()));
+  }
+  return config;
+}
+
+v1::ImportConfig ConfigOf(const ImportFlags& flags, const Input& input,
+                          v1::ImportConfig config, const Session& session) {
+  // Paths and names may be any bytes; the server takes short UTF-8.
+  config.set_source(PrintableUtf8(input.shown, kMaxSourceBytes));
+  config.set_requester(PrintableUtf8(
+      session.environment().variable("USER").value_or(""), kMaxRequesterBytes));
+  config.set_restart(flags.restart);
   config.set_memory(MemoryName(flags.memory));
-  config.set_format(format);
+  config.set_format(input.format);
   config.set_validate_only(flags.dry_run);
   config.set_write_mode(flags.overwrite ? v1::OVERWRITE : v1::ADD_VARIANTS);
   config.set_default_state(StateOfName(flags.state));
@@ -79,9 +151,7 @@ class ProblemPrinter {
     if (!all_ && shown_ == kProblemsShown) return;
     ++shown_;
     meter.Clear();
-    session_.PrintNote(fmt::format("{}:{}: {}: {}", file_, problem.line(),
-                                   problem.reason(),
-                                   Printable(problem.message())));
+    session_.PrintNote(ProblemLine(problem, file_));
   }
 
   // Says how many were not shown. REQUIRES: the import has ended.
@@ -107,10 +177,16 @@ Status InFile(const std::string& path, const Status& error) {
                    GetDetails(error));
 }
 
+int64_t ProblemCount(const v1::ImportReport& report) {
+  return report.skipped_count() + report.failed_count() +
+         report.warning_count();
+}
+
 // Imports one file. What went wrong is in the report.
 FileReport ImportFile(const ImportFlags& flags, const Input& input,
-                      client::Client& client, Session& session) {
-  FileReport report = {.file = input.path, .memory = MemoryName(flags.memory)};
+                      const v1::ImportConfig& rules, client::Client& client,
+                      Session& session) {
+  FileReport report = {.file = input.shown, .memory = MemoryName(flags.memory)};
   const StatusOr<std::unique_ptr<client::ByteSource>> source =
       OpenInput(input.path, session);
   if (!source.ok()) {
@@ -119,30 +195,39 @@ FileReport ImportFile(const ImportFlags& flags, const Input& input,
   }
   const int64_t total_bytes = (*source)->total_bytes();
   ProgressMeter meter = session.MakeMeter(
-      input.path == kStandardInput ? "standard input" : input.path,
+      input.path == kStandardInput ? "standard input" : input.shown,
       flags.verbose);
-  ProblemPrinter problems(session, input.path, flags.verbose);
+  ProblemPrinter problems(session, input.shown, flags.verbose);
   const client::ImportEvents events = {
+      .on_start =
+          [&](const v1::Import& import) {
+            report.import = import;
+            if (import.report().read_count() == 0) return;
+            meter.Clear();
+            session.PrintNote(
+                fmt::format("{}: continuing import {} at unit {}", input.shown,
+                            LastPart(import.name()),
+                            FormatCount(import.report().read_count() + 1)));
+          },
+      .on_end = [&](const v1::Import& import) { report.import = import; },
       .on_progress =
           [&](const v1::ImportProgress& progress) {
             meter.Update({.bytes = progress.bytes_read(),
                           .total_bytes = total_bytes,
-                          .units = progress.units_read()});
+                          .units = progress.units_read(),
+                          .durable_units = progress.units_durable()});
           },
       .on_problem =
           [&](const v1::ImportProblem& problem) {
             problems.Print(problem, meter);
             report.problems.push_back(problem);
           }};
-  const StatusOr<v1::ImportSummary> summary = client::ImportUnits(
-      client, ConfigOf(flags, input.format), **source, events);
+  const StatusOr<v1::Import> import = client::ImportUnits(
+      client, ConfigOf(flags, input, rules, session), **source, events);
   meter.Clear();
   report.elapsed_ms = meter.elapsed_ms();
-  report.error = InFile(input.path, summary.status());
-  if (summary.ok()) {
-    report.summary = *summary;
-    problems.PrintRest(summary->problem_count());
-  }
+  report.error = InFile(input.shown, import.status());
+  if (import.ok()) problems.PrintRest(ProblemCount(import->report()));
   return report;
 }
 
@@ -155,20 +240,13 @@ ExitCode ResultOf(const std::vector<FileReport>& reports, bool strict) {
   ExitCode result = ExitCode::kOk;
   for (const FileReport& report : reports) {
     if (EndsAll(report.error)) return ExitCodeOf(report.error);
-    const bool bad =
-        !report.error.ok() || (strict && report.summary.skipped_count() > 0);
+    const bool bad = !report.error.ok() ||
+                     (strict && report.import.report().failed_count() +
+                                        report.import.report().warning_count() >
+                                    0);
     if (bad) result = ExitCode::kBadInput;
   }
   return result;
-}
-
-StatusOr<std::vector<Input>> InputsOf(const ImportFlags& flags) {
-  std::vector<Input> inputs;
-  for (const std::string& path : flags.files) {
-    ASSIGN_OR_RETURN(Input input, InputOf(path, flags));
-    inputs.push_back(std::move(input));
-  }
-  return inputs;
 }
 
 StatusOr<ExitCode> RunImport(const ImportFlags& flags, Session& session) {
@@ -176,11 +254,12 @@ StatusOr<ExitCode> RunImport(const ImportFlags& flags, Session& session) {
     return UsageError("give a file to import; - is standard input");
   }
   if (flags.memory.empty()) return UsageError("--memory NAME is required");
-  ASSIGN_OR_RETURN(const std::vector<Input> inputs, InputsOf(flags));
+  ASSIGN_OR_RETURN(const v1::ImportConfig rules, RulesOf(flags));
   ASSIGN_OR_RETURN(client::Client * client, session.Connect());
   std::vector<FileReport> reports;
-  for (const Input& input : inputs) {
-    reports.push_back(ImportFile(flags, input, *client, session));
+  for (const std::string& path : flags.files) {
+    reports.push_back(
+        ImportFile(flags, InputOf(path, flags), rules, *client, session));
     const FileReport& report = reports.back();
     if (session.settings().json) {
       session.PrintJson(ReportJson(report, session.settings()));
@@ -192,21 +271,76 @@ StatusOr<ExitCode> RunImport(const ImportFlags& flags, Session& session) {
   if (!session.settings().json) {
     session.Print(ReportTable(reports, session.settings().color_out));
     if (flags.dry_run) session.PrintNote("--dry-run: nothing was written");
+    PrintUndoNote(reports, session);
   }
   return ResultOf(reports, flags.strict);
 }
 
+CLI::Option* AddList(CLI::App& command, const char* name,
+                     std::vector<std::string>& values,
+                     const char* description) {
+  return command.add_option(name, values, description)
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->group("Rules");
+}
+
+CLI::Option* AddText(CLI::App& command, const char* name, std::string& value,
+                     const char* description) {
+  return command.add_option(name, value, description)
+      ->type_name("TEXT")
+      ->group("Rules");
+}
+
+void AddRules(CLI::App& command, ImportFlags& flags) {
+  AddList(command, "--map-language", flags.mappings,
+          "Store a language as another one, e.g. zh-Hans=zh")
+      ->type_name("FROM=TO,...");
+  AddList(command, "--default-languages", flags.default_languages,
+          "Languages of texts, or of columns, that do not say theirs")
+      ->type_name("LANGUAGE,...");
+  AddList(command, "--languages", flags.languages,
+          "Only texts in these languages")
+      ->type_name("LANGUAGE,...");
+  AddText(command, "--since", flags.since,
+          "Only units last changed on this day or later (UTC)")
+      ->type_name("YYYY-MM-DD");
+  AddList(command, "--drop", flags.drop_rules,
+          "Leave out what is so, e.g. same,numbers")
+      ->check(
+          CLI::IsMember({"untranslated", "same", "wrong-language", "numbers"}));
+  AddText(command, "--document", flags.document, "The document of all units");
+  AddText(command, "--project", flags.project,
+          "The project of all units (the property x-project)");
+  AddText(command, "--creator", flags.creator, "The creator of all units");
+  AddText(command, "--date", flags.date, "The day all units were created")
+      ->type_name("YYYY-MM-DD");
+}
+
 }  // namespace
+
+void PrintUndoNote(const std::vector<FileReport>& reports, Session& session) {
+  std::string numbers;
+  for (const FileReport& report : reports) {
+    if (report.import.name().empty()) continue;
+    numbers += fmt::format("{}{}", numbers.empty() ? "" : ", ",
+                           LastPart(report.import.name()));
+  }
+  if (numbers.empty() || !session.environment().err_is_terminal) return;
+  session.PrintNote(fmt::format(
+      "import {}: `tercet import undo NUMBER` takes it back", numbers));
+}
 
 FileReport ImportFileAs(const FileImport& import, client::Client& client,
                         Session& session) {
   const ImportFlags flags = {.memory = import.memory,
                              .dry_run = import.dry_run,
+                             .restart = import.restart,
                              .verbose = import.verbose};
-  FileReport report = ImportFile(
-      flags, {.path = import.path, .format = import.format}, client, session);
-  report.file = import.shown;
-  return report;
+  return ImportFile(
+      flags,
+      {.path = import.path, .shown = import.shown, .format = import.format},
+      v1::ImportConfig(), client, session);
 }
 
 void AddImport(CLI::App& app, Chosen& chosen) {
@@ -214,10 +348,13 @@ void AddImport(CLI::App& app, Chosen& chosen) {
   command->footer(
       "Examples:\n"
       "  tercet import --memory press press-2025.tmx press-2026.tmx\n"
-      "  zcat old.tsv.gz | tercet import --memory old --format tsv -\n"
+      "  tercet import --memory old archive.zip old.tsv.gz es.po job.sdlxliff\n"
       "  tercet import --memory press --dry-run --strict new.jsonl\n"
       "The memory is made if there is none of that name. Importing a file\n"
-      "again changes nothing. Units with a problem are skipped and listed.");
+      "again changes nothing, and goes on where it was broken off. Units with\n"
+      "a problem are left out and listed. `tercet import undo` takes an "
+      "import\n"
+      "back.");
   // Shared by the options and the command; lives as long as either.
   const auto flags = std::make_shared<ImportFlags>();
   command
@@ -227,7 +364,7 @@ void AddImport(CLI::App& app, Chosen& chosen) {
       ->type_name("NAME");
   command
       ->add_option("--format", flags->format,
-                   "The files' format; by their names if absent")
+                   "The files' format; by their content if absent")
       ->check(CLI::IsMember({"tmx", "tsv", "jsonl"}))
       ->type_name("FORMAT");
   command
@@ -240,10 +377,14 @@ void AddImport(CLI::App& app, Chosen& chosen) {
   command->add_flag("--dry-run", flags->dry_run,
                     "Read and check everything, write nothing");
   command->add_flag("--strict", flags->strict,
-                    "Exit with 5 if a unit was skipped");
+                    "Refuse units with a warning; exit with 5 if any failed");
+  command->add_flag("--restart", flags->restart,
+                    "Begin anew where the same import was broken off");
   command->add_flag("-v,--verbose", flags->verbose,
                     "Show every problem, and progress in a log");
   AddImportRelease(*command, chosen);
+  AddRules(*command, *flags);
+  AddImportSubcommands(*command, chosen);
   command->callback([&chosen, flags, command] {
     if (!command->get_subcommands().empty()) return;
     chosen.command = [flags](Session& s) { return RunImport(*flags, s); };

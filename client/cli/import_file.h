@@ -4,6 +4,7 @@
 #define TERCET_CLIENT_CLI_IMPORT_FILE_H_
 
 #include <string>
+#include <vector>
 
 #include "client/cli/import_report.h"
 #include "client/cli/session.h"
@@ -15,11 +16,15 @@ namespace tercet::cli {
 struct FileImport {
   std::string path;
   std::string shown;   // What people read instead of the path.
-  std::string memory;  // `memories/press`
+  std::string memory;  // `press`, or `memories/press`.
   v1::FileFormat format = v1::FILE_FORMAT_UNSPECIFIED;
   bool dry_run = false;
+  bool restart = false;
   bool verbose = false;
 };
+
+// Tells people at a terminal how to take back what was imported.
+void PrintUndoNote(const std::vector<FileReport>& reports, Session& session);
 
 // What went wrong is in the report.
 FileReport ImportFileAs(const FileImport& import, client::Client& client,

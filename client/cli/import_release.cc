@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -39,6 +41,7 @@ struct ReleaseFlags {
   std::string review;
   std::string report;
   bool dry_run = false;
+  bool restart = false;
   bool verbose = false;
 };
 
@@ -173,6 +176,17 @@ class SideFiles {
   std::unique_ptr<client::ByteSink> report_;
 };
 
+// What `import list` shows as the source.
+std::string SourceOf(const ReleaseFlags& flags) {
+  constexpr size_t kMaxNamed = 3;
+  std::vector<std::string> names = flags.paths;
+  if (!flags.manifest.empty()) names.insert(names.begin(), flags.manifest);
+  const size_t more = names.size() - std::min(names.size(), kMaxNamed);
+  names.resize(names.size() - more);
+  return fmt::format("releases: {}{}", fmt::join(names, ", "),
+                     more > 0 ? fmt::format(" and {} more", more) : "");
+}
+
 Json ResultJson(const ReleaseFlags& flags, const AlignResult& aligned,
                 const Json& imported) {
   Json problems = Json::array();
@@ -239,10 +253,11 @@ StatusOr<ExitCode> ImportRelease(const ReleaseFlags& flags, Session& session) {
   RETURN_IF_ERROR(side.Finish(aligned.problems));
   if (!session.settings().json) PrintResult(flags, aligned, session);
   const FileReport report = ImportFileAs({.path = spool->path(),
-                                          .shown = "releases",
+                                          .shown = SourceOf(flags),
                                           .memory = MemoryName(flags.memory),
                                           .format = v1::JSONL,
                                           .dry_run = flags.dry_run,
+                                          .restart = flags.restart,
                                           .verbose = flags.verbose},
                                          *client, session);
   if (session.settings().json) {
@@ -251,6 +266,7 @@ StatusOr<ExitCode> ImportRelease(const ReleaseFlags& flags, Session& session) {
   } else {
     session.Print(ReportTable({report}, session.settings().color_out));
     if (flags.dry_run) session.PrintNote("--dry-run: nothing was written");
+    PrintUndoNote({report}, session);
   }
   RETURN_IF_ERROR(report.error);
   return HasSkipped(aligned) ? ExitCode::kBadInput : ExitCode::kOk;
@@ -272,7 +288,7 @@ void AddImportRelease(CLI::App& import, Chosen& chosen) {
       "or by what is in them. Units count as aligned by machine until\n"
       "`tercet unit confirm`. The same command again changes nothing, and "
       "goes\n"
-      "on where it was broken off.");
+      "on where it was broken off. `tercet import undo` takes it back.");
   // Shared by the options and the command; lives as long as either.
   const auto flags = std::make_shared<ReleaseFlags>();
   command
@@ -304,6 +320,8 @@ void AddImportRelease(CLI::App& import, Chosen& chosen) {
       ->type_name("FILE");
   command->add_flag("--dry-run", flags->dry_run,
                     "Align and check everything, write nothing");
+  command->add_flag("--restart", flags->restart,
+                    "Begin anew where the same import was broken off");
   command->add_flag("-v,--verbose", flags->verbose,
                     "Show every problem, and progress in a log");
   command->callback([&chosen, flags] {

@@ -11,13 +11,6 @@
 namespace tercet::cli {
 namespace {
 
-// `EXACT_IN_CONTEXT` -> `exact-in-context`.
-std::string KebabCase(std::string_view enum_name) {
-  std::string name = ToLowerAscii(enum_name);
-  std::ranges::replace(name, '_', '-');
-  return name;
-}
-
 // Members that say nothing are left out, but for those that are promised.
 void AddUnlessEmpty(Json& json, const char* key, const std::string& value) {
   if (!value.empty()) json[key] = value;
@@ -150,6 +143,7 @@ Json ToJson(const v1::Unit& unit) {
     json["update_time"] = FormatTimestamp(unit.update_time());
   }
   AddUnlessEmpty(json, "etag", unit.etag());
+  AddUnlessEmptyList(json, "imports", unit.imports());
   return json;
 }
 
@@ -233,9 +227,61 @@ Json ToJson(const v1::ServerInfo& info) {
 }
 
 Json ToJson(const v1::ImportProblem& problem) {
-  return {{"line", problem.line()},
-          {"reason", problem.reason()},
-          {"message", problem.message()}};
+  Json json = {{"kind", NameOfKind(problem.kind())},
+               {"line", problem.line()},
+               {"byte_offset", problem.byte_offset()},
+               {"reason", problem.reason()},
+               {"message", problem.message()}};
+  AddUnlessEmpty(json, "file", problem.file());
+  AddUnlessEmpty(json, "unit", problem.unit_id());
+  AddUnlessEmpty(json, "excerpt", problem.excerpt());
+  return json;
+}
+
+Json ToJson(const v1::ImportReport& report) {
+  Json reasons = Json::array();
+  for (const v1::ReasonCount& reason : report.reason_counts()) {
+    reasons.push_back({{"kind", NameOfKind(reason.kind())},
+                       {"reason", reason.reason()},
+                       {"count", reason.count()}});
+  }
+  Json problems = Json::array();
+  for (const v1::ImportProblem& problem : report.problems()) {
+    problems.push_back(ToJson(problem));
+  }
+  return {{"read", report.read_count()},
+          {"created", report.created_count()},
+          {"updated", report.updated_count()},
+          {"variants_added", report.variants_added_count()},
+          {"duplicates", report.duplicate_count()},
+          {"skipped", report.skipped_count()},
+          {"failed", report.failed_count()},
+          {"warnings", report.warning_count()},
+          {"new_variants", report.new_variant_count()},
+          {"removed_variants", report.removed_variant_count()},
+          {"reasons", reasons},
+          {"problems", problems}};
+}
+
+Json ToJson(const v1::Import& import) {
+  Json json;
+  AddUnlessEmpty(json, "name", import.name());
+  json["state"] = NameOfState(import.state());
+  AddUnlessEmpty(json, "source", import.source());
+  AddUnlessEmpty(json, "options", import.options());
+  AddUnlessEmpty(json, "requester", import.requester());
+  json["create_time"] = FormatTimestamp(import.create_time());
+  json["update_time"] = FormatTimestamp(import.update_time());
+  json["report"] = ToJson(import.report());
+  json["durable_bytes"] = import.durable_bytes();
+  AddUnlessEmpty(json, "error_reason", import.error_reason());
+  AddUnlessEmpty(json, "error_message", import.error_message());
+  if (import.has_undo()) {
+    json["undo"] = {{"deleted", import.undo().deleted_count()},
+                    {"restored", import.undo().restored_count()},
+                    {"kept", import.undo().kept_count()}};
+  }
+  return json;
 }
 
 Json LookupJson(std::string_view query,

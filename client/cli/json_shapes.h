@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "nlohmann/json.hpp"
+#include "tercet/v1/imports.pb.h"
 #include "tercet/v1/lookup_service.pb.h"
 #include "tercet/v1/memory_service.pb.h"
 #include "tercet/v1/resources.pb.h"
@@ -21,6 +22,8 @@ Json ToJson(const v1::Match& match);
 Json ToJson(const v1::IndexInfo& info);
 Json ToJson(const v1::ServerInfo& info);
 Json ToJson(const v1::ImportProblem& problem);
+Json ToJson(const v1::ImportReport& report);
+Json ToJson(const v1::Import& import);
 
 // One line of a lookup: {"query", "matches"}.
 Json LookupJson(std::string_view query,

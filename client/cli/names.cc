@@ -67,4 +67,23 @@ std::string NameOfState(v1::Unit::State state) {
   return ToLowerAscii(v1::Unit::State_Name(state));
 }
 
+std::string ImportName(std::string_view typed) {
+  if (typed.starts_with(kMemories)) return std::string(typed);
+  return fmt::format("memories/-/imports/{}", typed);
+}
+
+std::string NameOfState(v1::Import::State state) {
+  return KebabCase(v1::Import::State_Name(state));
+}
+
+std::string NameOfKind(v1::ImportProblem::Kind kind) {
+  return KebabCase(v1::ImportProblem::Kind_Name(kind));
+}
+
+v1::TextCondition::Form SearchFormOfName(std::string_view name) {
+  if (name == "exact") return v1::TextCondition::EXACT;
+  if (name == "inflected") return v1::TextCondition::INFLECTED;
+  return v1::TextCondition::FOLDED;
+}
+
 }  // namespace tercet::cli

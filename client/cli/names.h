@@ -21,6 +21,9 @@ std::string LastPart(std::string_view name);
 // everything else is a usage error.
 StatusOr<std::string> UnitName(std::string_view typed, std::string_view memory);
 
+// `7` gives `memories/-/imports/7`; a full name stays. The server checks it.
+std::string ImportName(std::string_view typed);
+
 // `tmx`, `tsv`, `jsonl`: for the options that offer the choice.
 v1::FileFormat FormatOfName(std::string_view name);
 
@@ -30,6 +33,13 @@ std::optional<v1::FileFormat> FormatOfPath(std::string_view path);
 // `aligned`, `draft`, `confirmed`, and back.
 v1::Unit::State StateOfName(std::string_view name);
 std::string NameOfState(v1::Unit::State state);
+
+// `folded`, `exact`, `inflected`.
+v1::TextCondition::Form SearchFormOfName(std::string_view name);
+
+// `running`, `broken-off`; `failed`, `kept`.
+std::string NameOfState(v1::Import::State state);
+std::string NameOfKind(v1::ImportProblem::Kind kind);
 
 }  // namespace tercet::cli
 

@@ -13,6 +13,7 @@
 #include "client/cli/filter_options.h"
 #include "client/cli/json_shapes.h"
 #include "client/cli/language_argument.h"
+#include "client/cli/names.h"
 #include "client/cli/output/diff.h"
 #include "client/cli/output/display_width.h"
 #include "client/cli/output/excerpt.h"
@@ -40,12 +41,6 @@ struct SearchFlags {
   std::vector<std::string> phrases;
 };
 
-v1::TextCondition::Form FormOfName(std::string_view name) {
-  if (name == "exact") return v1::TextCondition::EXACT;
-  if (name == "inflected") return v1::TextCondition::INFLECTED;
-  return v1::TextCondition::FOLDED;
-}
-
 Status CheckPhrase(std::string_view phrase) {
   if (phrase.empty()) return UsageError("the phrase is empty");
   if (!IsValidUtf8(phrase)) return UsageError("the phrase is not valid UTF-8");
@@ -63,7 +58,7 @@ Status AddOther(const std::string& typed, const SearchFlags& flags,
   v1::TextCondition& condition = *request.add_conditions();
   condition.set_language_code(typed.substr(0, middle));
   condition.add_phrases(typed.substr(middle + 1));
-  condition.set_form(FormOfName(flags.form));
+  condition.set_form(SearchFormOfName(flags.form));
   condition.set_all_words(flags.all_words);
   RETURN_IF_ERROR(CheckLanguage("--with", condition.language_code()));
   return CheckPhrase(condition.phrases(0));
@@ -80,7 +75,7 @@ StatusOr<v1::SearchUnitsRequest> MakeRequest(const SearchFlags& flags) {
     RETURN_IF_ERROR(CheckLanguage("--in", flags.language));
     condition.set_language_code(flags.language);
   }
-  condition.set_form(FormOfName(flags.form));
+  condition.set_form(SearchFormOfName(flags.form));
   condition.set_all_words(flags.all_words);
   for (const std::string& other : flags.others) {
     RETURN_IF_ERROR(AddOther(other, flags, request));

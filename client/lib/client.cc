@@ -54,6 +54,7 @@ Client::Client(const std::shared_ptr<grpc::ChannelInterface>& channel,
       memory_stub_(v1::MemoryService::NewStub(channel)),
       lookup_stub_(v1::LookupService::NewStub(channel)),
       release_stub_(v1::ReleaseService::NewStub(channel)),
+      import_stub_(v1::ImportService::NewStub(channel)),
       server_stub_(v1::ServerService::NewStub(channel)) {}
 
 std::unique_ptr<grpc::ClientContext> Client::NewStreamContext() const {
@@ -179,6 +180,29 @@ Status Client::DeleteUnit(const v1::DeleteUnitRequest& request) {
   return Call(*memory_stub_, &v1::MemoryService::StubInterface::DeleteUnit,
               request, Idempotency::kNotIdempotent)
       .status();
+}
+
+StatusOr<v1::Import> Client::GetImport(const std::string& name) {
+  v1::GetImportRequest request;
+  request.set_name(name);
+  return Call(*import_stub_, &v1::ImportService::StubInterface::GetImport,
+              request, Idempotency::kIdempotent);
+}
+
+Pager<v1::Import> Client::ListImports(const std::string& parent) {
+  using Page = Pager<v1::Import>::Page;
+  v1::ListImportsRequest request;
+  request.set_parent(parent);
+  return Pager<v1::Import>(
+      [this, request](const std::string& token) mutable -> StatusOr<Page> {
+        request.set_page_token(token);
+        ASSIGN_OR_RETURN(
+            v1::ListImportsResponse response,
+            Call(*import_stub_, &v1::ImportService::StubInterface::ListImports,
+                 request, Idempotency::kIdempotent));
+        return Page{{response.imports().begin(), response.imports().end()},
+                    response.next_page_token()};
+      });
 }
 
 StatusOr<v1::LookupSegmentResponse> Client::LookupSegment(

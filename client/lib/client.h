@@ -24,6 +24,7 @@
 #include "client/lib/retry.h"
 #include "service/base/clock.h"
 #include "service/base/status.h"
+#include "tercet/v1/import_service.grpc.pb.h"
 #include "tercet/v1/lookup_service.grpc.pb.h"
 #include "tercet/v1/memory_service.grpc.pb.h"
 #include "tercet/v1/release_service.grpc.pb.h"
@@ -73,6 +74,10 @@ class Client {
   StatusOr<v1::Unit> UpdateUnit(const v1::UpdateUnitRequest& request);
   Status DeleteUnit(const v1::DeleteUnitRequest& request);
 
+  StatusOr<v1::Import> GetImport(const std::string& name);
+  // Those of `parent`; `memories/-`: of all memories.
+  Pager<v1::Import> ListImports(const std::string& parent);
+
   StatusOr<v1::LookupSegmentResponse> LookupSegment(
       const v1::LookupSegmentRequest& request);
   StatusOr<v1::BatchLookupSegmentsResponse> BatchLookupSegments(
@@ -86,6 +91,7 @@ class Client {
   v1::MemoryService::StubInterface& memory_stub() { return *memory_stub_; }
   v1::LookupService::StubInterface& lookup_stub() { return *lookup_stub_; }
   v1::ReleaseService::StubInterface& release_stub() { return *release_stub_; }
+  v1::ImportService::StubInterface& import_stub() { return *import_stub_; }
   std::unique_ptr<grpc::ClientContext> NewStreamContext() const;
 
  private:
@@ -102,6 +108,7 @@ class Client {
   std::unique_ptr<v1::MemoryService::StubInterface> memory_stub_;
   std::unique_ptr<v1::LookupService::StubInterface> lookup_stub_;
   std::unique_ptr<v1::ReleaseService::StubInterface> release_stub_;
+  std::unique_ptr<v1::ImportService::StubInterface> import_stub_;
   std::unique_ptr<v1::ServerService::StubInterface> server_stub_;
 };
 

@@ -1,5 +1,7 @@
 #include "client/lib/import.h"
 
+#include <fmt/format.h>
+
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -34,27 +36,39 @@ Status SendFile(Stream& stream, v1::ImportConfig config, ByteSource& source,
   return OkStatus();
 }
 
-std::optional<v1::ImportSummary> ReadEvents(Stream& stream,
-                                            const ImportEvents& events) {
-  std::optional<v1::ImportSummary> summary;
+std::optional<v1::Import> ReadEvents(Stream& stream,
+                                     const ImportEvents& events) {
+  std::optional<v1::Import> result;
   v1::ImportUnitsResponse response;
   while (stream.Read(&response)) {
+    if (response.has_started() && events.on_start) {
+      events.on_start(response.started());
+    }
     if (response.has_progress() && events.on_progress) {
       events.on_progress(response.progress());
     }
     if (response.has_problem() && events.on_problem) {
       events.on_problem(response.problem());
     }
-    if (response.has_summary()) summary = response.summary();
+    if (response.has_result()) {
+      result = response.result();
+      if (events.on_end) events.on_end(*result);
+    }
   }
-  return summary;
+  return result;
+}
+
+Status EndsWithoutResult(const char* what) {
+  return MakeError(StatusCode::kInternal,
+                   fmt::format("the server ended {} without a result", what),
+                   {.reason = "INTERNAL"});
 }
 
 }  // namespace
 
-StatusOr<v1::ImportSummary> ImportUnits(Client& client, v1::ImportConfig config,
-                                        ByteSource& source,
-                                        const ImportEvents& events) {
+StatusOr<v1::Import> ImportUnits(Client& client, v1::ImportConfig config,
+                                 ByteSource& source,
+                                 const ImportEvents& events) {
   config.set_total_bytes(source.total_bytes());
   const std::unique_ptr<grpc::ClientContext> context =
       client.NewStreamContext();
@@ -66,16 +80,32 @@ StatusOr<v1::ImportSummary> ImportUnits(Client& client, v1::ImportConfig config,
     // Half a file must not look like a whole one to the server.
     if (!sent.ok()) context->TryCancel();
   });
-  const std::optional<v1::ImportSummary> summary = ReadEvents(*stream, events);
+  const std::optional<v1::Import> result = ReadEvents(*stream, events);
   sender.request_stop();
   sender.join();
   const Status status = FromGrpcStatus(stream->Finish());
   RETURN_IF_ERROR(sent);
   RETURN_IF_ERROR(status);
-  if (summary.has_value()) return *summary;
-  return MakeError(StatusCode::kInternal,
-                   "the server ended the import without a summary",
-                   {.reason = "INTERNAL"});
+  if (result.has_value()) return *result;
+  return EndsWithoutResult("the import");
+}
+
+StatusOr<v1::Import> UndoImport(
+    Client& client, const v1::UndoImportRequest& request,
+    const std::function<void(const v1::Import&)>& on_progress) {
+  const std::unique_ptr<grpc::ClientContext> context =
+      client.NewStreamContext();
+  const std::unique_ptr<grpc::ClientReaderInterface<v1::UndoImportResponse>>
+      stream = client.import_stub().UndoImport(context.get(), request);
+  std::optional<v1::Import> result;
+  v1::UndoImportResponse response;
+  while (stream->Read(&response)) {
+    result = response.import();
+    if (on_progress) on_progress(*result);
+  }
+  RETURN_IF_ERROR(FromGrpcStatus(stream->Finish()));
+  if (result.has_value()) return *result;
+  return EndsWithoutResult("the undoing");
 }
 
 }  // namespace tercet::client

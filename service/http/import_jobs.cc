@@ -97,29 +97,28 @@ StatusOr<ImportJob> ImportJobs::Start(const std::string& memory,
 
 void ImportJobs::Run(const std::string& id, v1::ImportConfig config,
                      SpoolFile file) {
-  const StatusOr<v1::ImportSummary> summary = Import(config, file);
+  v1::Import import;
+  const Status done = Import(config, file, import);
   absl::MutexLock lock(&mutex_);
   --running_;
   const auto job = std::ranges::find(jobs_, id, &ImportJob::id);
   if (job == jobs_.end()) return;
   job->end_micros = clock_.NowMicros();
-  job->state =
-      summary.ok() ? ImportJob::State::kDone : ImportJob::State::kFailed;
-  if (summary.ok()) job->summary = *summary;
-  if (!summary.ok()) job->message = std::string(MessageOf(summary.status()));
+  job->state = done.ok() ? ImportJob::State::kDone : ImportJob::State::kFailed;
+  job->import = std::move(import);
+  if (!done.ok()) job->message = std::string(MessageOf(done));
 }
 
-StatusOr<v1::ImportSummary> ImportJobs::Import(const v1::ImportConfig& config,
-                                               SpoolFile& file) {
+Status ImportJobs::Import(const v1::ImportConfig& config, SpoolFile& file,
+                          v1::Import& result) {
   const std::unique_ptr<RpcStream> stream = rpc_.Open(
       *google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
           "tercet.v1.MemoryService.ImportUnits"));
-  v1::ImportSummary summary;
   // Progress has to be read, or the import would wait for us.
-  std::thread reader([&stream, &summary] {
+  std::thread reader([&stream, &result] {
     v1::ImportUnitsResponse response;
     while (stream->Read(response)) {
-      if (response.has_summary()) summary = response.summary();
+      if (response.has_result()) result = response.result();
     }
   });
   v1::ImportUnitsRequest request;
@@ -139,8 +138,7 @@ StatusOr<v1::ImportSummary> ImportJobs::Import(const v1::ImportConfig& config,
     }
   }
   reader.join();
-  RETURN_IF_ERROR(stream->Finish());
-  return summary;
+  return stream->Finish();
 }
 
 std::optional<ImportJob> ImportJobs::Find(std::string_view id) const {

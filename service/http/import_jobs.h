@@ -18,6 +18,7 @@
 #include "service/base/clock.h"
 #include "service/base/status.h"
 #include "service/http/rpc.h"
+#include "tercet/v1/imports.pb.h"
 #include "tercet/v1/memory_service.pb.h"
 
 namespace tercet::http {
@@ -52,8 +53,8 @@ struct ImportJob {
   State state = State::kRunning;
   int64_t begin_micros = 0;
   int64_t end_micros = 0;  // 0 while it runs.
-  v1::ImportSummary summary;
-  std::string message;  // Why it failed.
+  v1::Import import;       // As it ended, also where it failed.
+  std::string message;     // Why it failed.
 };
 
 // Thread-safe. The last thousand imports are remembered.
@@ -76,8 +77,8 @@ class ImportJobs {
 
  private:
   void Run(const std::string& id, v1::ImportConfig config, SpoolFile file);
-  StatusOr<v1::ImportSummary> Import(const v1::ImportConfig& config,
-                                     SpoolFile& file);
+  Status Import(const v1::ImportConfig& config, SpoolFile& file,
+                v1::Import& result);
 
   const RpcClient& rpc_;
   const Clock& clock_;

@@ -100,12 +100,14 @@ Json MatchJson(const ToolMatch& found) {
 
 Json JobJson(const ImportJob& job) {
   const bool done = job.state != ImportJob::State::kRunning;
+  const v1::ImportReport& report = job.import.report();
+  const int64_t left_out = report.skipped_count() + report.failed_count();
   return {{"uuid", job.id},
           {"id", nullptr},
           {"creation_date", SpacedTime(job.begin_micros / 1'000'000)},
-          {"totals", done ? Json(job.summary.read_count()) : Json(nullptr)},
-          {"completed", job.summary.read_count() - job.summary.skipped_count()},
-          {"skipped", job.summary.skipped_count()},
+          {"totals", done ? Json(report.read_count()) : Json(nullptr)},
+          {"completed", report.read_count() - left_out},
+          {"skipped", left_out},
           {"status", job.state == ImportJob::State::kRunning ? 0
                      : job.state == ImportJob::State::kDone  ? 1
                                                              : 2},

@@ -74,7 +74,7 @@ class Schemas {
   Json Take() && { return std::move(schemas_); }
 
  private:
-  // `ImportSummary`, `Unit.State`.
+  // `ImportReport`, `Unit.State`.
   static std::string NameOf(const Descriptor& message) {
     const std::string& full = message.full_name();
     return full.substr(message.file()->package().size() + 1);

@@ -76,10 +76,11 @@ Json JobStatus(const std::optional<ImportJob>& job) {
   status["importProgress"] = running ? 0 : 100;
   status["importTime"] =
       running ? "not finished" : CompactTime(job->end_micros / 1'000'000);
-  status["segmentsImported"] =
-      job->summary.read_count() - job->summary.skipped_count();
-  status["invalidSegments"] = job->summary.skipped_count();
-  status["tmxSegmentCount"] = job->summary.read_count();
+  const v1::ImportReport& report = job->import.report();
+  const int64_t left_out = report.skipped_count() + report.failed_count();
+  status["segmentsImported"] = report.read_count() - left_out;
+  status["invalidSegments"] = left_out;
+  status["tmxSegmentCount"] = report.read_count();
   status["importErrorMsg"] = job->message;
   status["ErrorMsg"] = job->message;
   return status;

@@ -6,6 +6,11 @@
 #include <utility>
 
 #include "service/base/bytes.h"
+#include "service/memory/checked_units.h"
+#include "service/memory/dry_run.h"
+#include "service/memory/import_log.h"
+#include "service/memory/import_session.h"
+#include "service/memory/import_undo.h"
 #include "service/memory/index_keeper.h"
 #include "service/memory/index_snapshot.h"
 #include "service/memory/load.h"
@@ -105,31 +110,6 @@ class IdOrderWalk final : public UnitWalk {
   std::unique_ptr<Iterator> walk_;
 };
 
-// A unit that is ready, or what is wrong with it.
-using CheckedUnit = StatusOr<PreparedUnit>;
-
-// Checks and analyses units before the writer's turn comes. Without
-// `keep_going` it fails with every wrong field of all of them.
-StatusOr<std::vector<CheckedUnit>> CheckUnits(std::vector<NewUnit> units,
-                                              bool keep_going) {
-  std::vector<CheckedUnit> checked;
-  std::vector<FieldViolation> all_violations;
-  for (size_t i = 0; i < units.size(); ++i) {
-    std::vector<FieldViolation> violations;
-    CheckNewUnit(units[i], keep_going ? "" : fmt::format("requests[{}].", i),
-                 violations);
-    if (violations.empty()) {
-      checked.emplace_back(PrepareUnit(std::move(units[i])));
-    } else if (keep_going) {
-      checked.emplace_back(InvalidFields(std::move(violations)));
-    } else {
-      std::ranges::move(violations, std::back_inserter(all_violations));
-    }
-  }
-  if (!all_violations.empty()) return InvalidFields(std::move(all_violations));
-  return checked;
-}
-
 // The error, with the paths of its fields as those of request `i`.
 Status AtRequest(size_t i, const Status& status) {
   ErrorDetails details = GetDetails(status);
@@ -140,18 +120,13 @@ Status AtRequest(size_t i, const Status& status) {
   return InvalidFields(std::move(details.violations));
 }
 
-// Whether an error says that the unit is wrong, not the store.
-bool IsUnitsFault(const Status& status) {
-  return status.code() == StatusCode::kInvalidArgument ||
-         status.code() == StatusCode::kAlreadyExists;
-}
-
 class DatabaseImpl final : public Database {
  public:
   DatabaseImpl(std::unique_ptr<KeyValueStore> store,
                std::unique_ptr<IndexSnapshots> snapshots, Start start,
                std::string identity, const DatabaseOptions& options)
-      : store_(std::move(store)),
+      : options_(options),
+        store_(std::move(store)),
         snapshots_(std::move(snapshots)),
         queue_(*store_, std::move(start.view), options.sync_writes,
                *options.clock),
@@ -240,22 +215,18 @@ class DatabaseImpl final : public Database {
     std::vector<WrittenUnit> written;
     RETURN_IF_ERROR(Run(options.validate_only, [&](Transaction& transaction) {
       const std::string id(memory_id);
-      if (transaction.FindMemory(id) == nullptr) {
-        if (!options.create_memory) return MemoryNotFound(id);
-        RETURN_IF_ERROR(tercet::CreateMemory(transaction, id, {}).status());
+      if (options.create_memory) {
+        RETURN_IF_ERROR(EnsureMemory(transaction, id));
+      } else if (transaction.FindMemory(id) == nullptr) {
+        return MemoryNotFound(id);
       }
       for (size_t i = 0; i < checked.size(); ++i) {
-        const CheckedUnit& unit = checked[i];
-        StatusOr<WrittenUnit> result =
-            unit.ok() ? CreateOrMerge(transaction, id, *unit) : unit.status();
-        if (result.ok()) {
-          written.push_back(*std::move(result));
-        } else if (options.keep_going && IsUnitsFault(result.status())) {
-          written.push_back(
-              {WrittenUnit::Outcome::kRefused, {}, result.status()});
-        } else {
-          return AtRequest(i, result.status());
+        ASSIGN_OR_RETURN(WrittenUnit result,
+                         WriteOrRefuse(transaction, id, checked[i]));
+        if (!result.problem.ok() && !options.keep_going) {
+          return AtRequest(i, result.problem);
         }
+        written.push_back(std::move(result));
       }
       return OkStatus();
     }));
@@ -328,6 +299,46 @@ class DatabaseImpl final : public Database {
       tercet::DeleteUnit(transaction, memory.id, *found);
       return OkStatus();
     });
+  }
+
+  StatusOr<std::unique_ptr<ImportSession>> BeginImport(
+      std::string_view memory_id, const ImportRequest& request) override {
+    RETURN_IF_ERROR(CheckMemoryFields(memory_id, {}));
+    const std::string id(memory_id);
+    if (!request.validate_only) return OpenImportSession(queue_, id, request);
+    ASSIGN_OR_RETURN(std::unique_ptr<KeyValueStore> scratch,
+                     OpenScratch(options_.directory, {.env = options_.env}));
+    return OpenDryRun(*store_, queue_.CurrentView(), std::move(scratch),
+                      *options_.clock, id, request);
+  }
+
+  StatusOr<ImportEntry> GetImport(std::optional<std::string_view> memory_id,
+                                  ImportNumber number) const override {
+    return ReadImport(*store_, *queue_.CurrentView(), memory_id, number);
+  }
+
+  StatusOr<Page<ImportEntry>> ListImports(
+      std::optional<std::string_view> memory_id,
+      const PageRequest& page) const override {
+    const std::shared_ptr<const View> view = queue_.CurrentView();
+    if (memory_id.has_value()) {
+      RETURN_IF_ERROR(RequireState(*view, *memory_id).status());
+    }
+    return ReadImports(*store_, *view, memory_id, page);
+  }
+
+  StatusOr<ImportEntry> UndoImport(std::optional<std::string_view> memory_id,
+                                   ImportNumber number,
+                                   const UndoOptions& options) override {
+    const std::shared_ptr<const View> view = queue_.CurrentView();
+    ASSIGN_OR_RETURN(ImportEntry entry,
+                     ReadImport(*store_, *view, memory_id, number));
+    if (options.validate_only) {
+      return PreviewUndo(*store_, *view, std::move(entry), options);
+    }
+    RETURN_IF_ERROR(
+        tercet::UndoImport(queue_, entry.memory_id, number, options).status());
+    return GetImport(entry.memory_id, number);
   }
 
   StatusOr<std::unique_ptr<UnitWalk>> WalkUnits(
@@ -433,6 +444,7 @@ class DatabaseImpl final : public Database {
     return scope;
   }
 
+  const DatabaseOptions options_;
   std::unique_ptr<KeyValueStore> store_;
   std::unique_ptr<IndexSnapshots> snapshots_;
   WriteQueue queue_;
@@ -445,7 +457,9 @@ StatusOr<std::unique_ptr<Database>> Database::Open(
     const DatabaseOptions& options) {
   ASSIGN_OR_RETURN(std::unique_ptr<KeyValueStore> store,
                    OpenLeveldb(options.directory, {.env = options.env}));
+  RemoveScratch(options.directory);
   RETURN_IF_ERROR(CheckSchema(*store));
+  RETURN_IF_ERROR(BreakOffRunning(*store, options.clock->NowMicros()));
   ASSIGN_OR_RETURN(std::string identity, LoadIdentity(*store));
   auto snapshots = std::make_unique<IndexSnapshots>(
       *options.files, options.directory + "/index");

@@ -26,6 +26,7 @@
 #include "service/base/files.h"
 #include "service/base/status.h"
 #include "service/base/stop_check.h"
+#include "service/memory/import.h"
 #include "service/memory/index_event.h"
 #include "service/memory/index_upkeep.h"
 #include "service/memory/types.h"
@@ -132,6 +133,27 @@ class Database {
   // For exports. The walk must not outlive the database.
   virtual StatusOr<std::unique_ptr<UnitWalk>> WalkUnits(
       std::string_view memory_id) const = 0;
+
+  // Imports. Unknown ones: kNotFound, reason IMPORT_NOT_FOUND. Their numbers
+  // are unique in the whole store, so `memory_id` only narrows the search.
+
+  // Begins an import, or goes on with one that was not finished; makes the
+  // memory where there is none. The session must not outlive the database.
+  virtual StatusOr<std::unique_ptr<ImportSession>> BeginImport(
+      std::string_view memory_id, const ImportRequest& request) = 0;
+  virtual StatusOr<ImportEntry> GetImport(
+      std::optional<std::string_view> memory_id, ImportNumber number) const = 0;
+  // In order of their memories' ids, newest first.
+  virtual StatusOr<Page<ImportEntry>> ListImports(
+      std::optional<std::string_view> memory_id,
+      const PageRequest& page) const = 0;
+  // Takes an import back: deletes the units that it created and restores those
+  // that it changed. Units that others have changed or deleted since stay as
+  // they are, each with a case. A running import is ended. Where this is broken
+  // off, calling it again goes on; once it is done, that changes nothing.
+  virtual StatusOr<ImportEntry> UndoImport(
+      std::optional<std::string_view> memory_id, ImportNumber number,
+      const UndoOptions& options) = 0;
 
   // Lookups. No `memory_id` means all memories.
 

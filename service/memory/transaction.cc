@@ -47,6 +47,10 @@ StatusOr<std::optional<std::string>> Transaction::Get(
   return store_.Get(key, view_.snapshot.get());
 }
 
+std::unique_ptr<Iterator> Transaction::NewIterator() const {
+  return store_.NewIterator(view_.snapshot.get());
+}
+
 void Transaction::Put(std::string key, std::string value) {
   bytes_ += key.size() + value.size();
   changes_[std::move(key)] = std::move(value);

@@ -33,7 +33,13 @@ class Transaction {
   Revision revision() const { return revision_; }
   int64_t now_micros() const { return now_micros_; }
 
+  // The import that the changes belong to; 0: none.
+  ImportNumber import() const { return import_; }
+  void set_import(ImportNumber import) { import_ = import; }
+
   StatusOr<std::optional<std::string>> Get(std::string_view key) const;
+  // A walk over the view that the transaction stands on, without any changes.
+  std::unique_ptr<Iterator> NewIterator() const;
   void Put(std::string key, std::string value);
   void Delete(std::string key);
   // Adds an entry to the change log.
@@ -71,6 +77,7 @@ class Transaction {
   const Transaction* parent_ = nullptr;
   Revision revision_{};
   int64_t now_micros_ = 0;
+  ImportNumber import_{};
   uint32_t log_entries_ = 0;
   size_t bytes_ = 0;
   std::map<std::string, std::optional<std::string>, std::less<>> changes_;

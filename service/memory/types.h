@@ -47,6 +47,8 @@ struct UnitEntry {
   int64_t create_micros = 0;
   int64_t update_micros = 0;
   std::string etag;
+  // The imports that created or changed it, the last one last.
+  std::vector<ImportNumber> imports;
 };
 
 // Conditions of a write.
@@ -70,8 +72,10 @@ struct WrittenUnit {
   enum class Outcome : uint8_t { kCreated, kUpdated, kUnchanged, kRefused };
 
   Outcome outcome = Outcome::kCreated;
-  UnitEntry entry;  // Empty when refused.
-  Status problem;   // Why it was refused; OK otherwise.
+  UnitEntry entry;      // Empty when refused.
+  Status problem;       // Why it was refused; OK otherwise.
+  int texts_added = 0;  // Variants by language and segment.
+  int texts_removed = 0;
 };
 
 struct CreateUnitsOptions {

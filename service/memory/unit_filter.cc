@@ -68,23 +68,35 @@ bool MatchesDates(const UnitFilter& filter, const UnitEntry& entry) {
          (!filter.end_micros.has_value() || date < *filter.end_micros);
 }
 
+bool MatchesImports(const UnitFilter& filter, const UnitEntry& entry) {
+  return filter.imports.empty() ||
+         std::ranges::any_of(filter.imports, [&](ImportNumber import) {
+           return Contains(entry.imports, import);
+         });
+}
+
 }  // namespace
 
-int64_t DateOf(const UnitEntry& entry) {
+std::optional<int64_t> StatedDate(const Unit& unit) {
   std::optional<int64_t> latest;
   const auto add = [&latest](const Attribution& attribution) {
     // An empty optional is less than any value.
     latest = std::max(
         {latest, attribution.creation_micros, attribution.change_micros});
   };
-  add(entry.unit.attribution);
-  for (const Variant& variant : entry.unit.variants) add(variant.attribution);
-  return latest.value_or(entry.update_micros);
+  add(unit.attribution);
+  for (const Variant& variant : unit.variants) add(variant.attribution);
+  return latest;
+}
+
+int64_t DateOf(const UnitEntry& entry) {
+  return StatedDate(entry.unit).value_or(entry.update_micros);
 }
 
 bool Matches(const UnitFilter& filter, const UnitEntry& entry) {
   const Unit& unit = entry.unit;
-  return (filter.memories.empty() ||
+  return MatchesImports(filter, entry) &&
+         (filter.memories.empty() ||
           Contains(filter.memories, entry.memory_id)) &&
          (filter.states.empty() || Contains(filter.states, unit.state)) &&
          MatchesDocument(filter, unit.origin.document) &&

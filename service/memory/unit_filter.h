@@ -9,6 +9,7 @@
 
 #include "service/model/language_tag.h"
 #include "service/model/unit.h"
+#include "service/store/keys.h"
 
 namespace tercet {
 
@@ -22,6 +23,7 @@ struct UnitFilter {
   // Of the unit, or of any of its variants.
   std::vector<std::string> creators;
   std::vector<UnitState> states;
+  std::vector<ImportNumber> imports;  // That created or changed the unit.
   // For each type that occurs here the unit, or a variant of it, must have a
   // property with one of its values.
   std::vector<Property> properties;
@@ -34,8 +36,11 @@ struct UnitFilter {
   friend bool operator==(const UnitFilter&, const UnitFilter&) = default;
 };
 
-// The unit's date: the latest of all times of creation and change that it and
-// its variants state, else when it was stored last.
+// The latest of all times of creation and change that a unit and its variants
+// state.
+std::optional<int64_t> StatedDate(const Unit& unit);
+
+// The unit's date: what it states, else when it was stored last.
 int64_t DateOf(const UnitEntry& entry);
 
 // Whether the filter lets the unit through.

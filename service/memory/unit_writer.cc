@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "service/base/bytes.h"
 #include "service/base/hash.h"
+#include "service/memory/before_image.h"
 #include "service/memory/merge.h"
 #include "service/text/analysis.h"
 #include "service/text/language.h"
@@ -92,6 +94,47 @@ void AddDerived(Transaction& transaction, StoredMemory& memory,
   ++memory.unit_count;
 }
 
+// Replaces `before` by `stored`, with all that is derived from them.
+UnitEntry Store(Transaction& transaction, const std::string& memory_id,
+                const std::optional<FoundUnit>& before, StoredUnit stored,
+                std::vector<VariantAnalysis> analyses) {
+  StoredMemory memory = *transaction.FindMemory(memory_id);
+  UnitNumber number = memory.next_unit_number;
+  if (before.has_value()) {
+    number = before->number;
+    RemoveDerived(transaction, memory, *before);
+  } else {
+    memory.next_unit_number = UnitNumber{static_cast<uint64_t>(number) + 1};
+    transaction.Put(UnitIdKey(memory.number, stored.id), EncodeNumber(number));
+  }
+  if (analyses.empty()) analyses = AnalyzeVariants(stored.unit);
+  AddDerived(transaction, memory, number, stored.unit, std::move(analyses));
+  transaction.Put(UnitKey(memory.number, number), EncodeUnit(stored));
+  transaction.Log({memory.number, number, StoredChange::Kind::kPut,
+                   transaction.now_micros()});
+  transaction.PutMemory(memory);
+  return MakeEntry(memory_id, {number, std::move(stored)});
+}
+
+// Variants of `after` that `before` has not, by language and segment.
+int CountNewTexts(const Unit& before, const Unit& after) {
+  std::vector<const Variant*> old;
+  for (const Variant& variant : before.variants) old.push_back(&variant);
+  int count = 0;
+  for (const Variant& variant : after.variants) {
+    const auto same = std::ranges::find_if(old, [&](const Variant* other) {
+      return other->language == variant.language &&
+             other->segment == variant.segment;
+    });
+    if (same == old.end()) {
+      ++count;
+    } else {
+      old.erase(same);
+    }
+  }
+  return count;
+}
+
 }  // namespace
 
 VariantAnalysis AnalyzeVariant(const Variant& variant) {
@@ -129,13 +172,20 @@ StatusOr<std::optional<FoundUnit>> FindUnit(const Transaction& transaction,
                    transaction.Get(UnitIdKey(memory, unit_id)));
   if (!number_bytes.has_value()) return std::nullopt;
   const UnitNumber number{ByteReader(*number_bytes).ReadU64().value_or(0)};
+  ASSIGN_OR_RETURN(std::optional<FoundUnit> found,
+                   FindUnit(transaction, memory, number));
+  if (found.has_value()) return found;
+  return MakeError(StatusCode::kDataLoss,
+                   fmt::format("unit '{}' has an id but no record", unit_id),
+                   {.reason = "STORE_CORRUPT"});
+}
+
+StatusOr<std::optional<FoundUnit>> FindUnit(const Transaction& transaction,
+                                            MemoryNumber memory,
+                                            UnitNumber number) {
   ASSIGN_OR_RETURN(const std::optional<std::string> record,
                    transaction.Get(UnitKey(memory, number)));
-  if (!record.has_value()) {
-    return MakeError(StatusCode::kDataLoss,
-                     fmt::format("unit '{}' has an id but no record", unit_id),
-                     {.reason = "STORE_CORRUPT"});
-  }
+  if (!record.has_value()) return std::nullopt;
   ASSIGN_OR_RETURN(StoredUnit stored, DecodeUnit(*record));
   return FoundUnit{number, std::move(stored)};
 }
@@ -158,9 +208,16 @@ StatusOr<WrittenUnit> CreateOrMerge(Transaction& transaction,
     ASSIGN_OR_RETURN(found, FindUnit(transaction, memory, id));
   }
   if (!found.has_value()) {
-    return WrittenUnit{Outcome::kCreated,
-                       PutUnit(transaction, memory_id, std::nullopt, id,
-                               prepared.unit.unit, prepared.analyses)};
+    if (transaction.import() != ImportNumber{0}) {
+      const UnitNumber next =
+          transaction.FindMemory(memory_id)->next_unit_number;
+      RETURN_IF_ERROR(KeepBefore(transaction, memory, next, std::nullopt));
+    }
+    return WrittenUnit{
+        .outcome = Outcome::kCreated,
+        .entry = PutUnit(transaction, memory_id, std::nullopt, id,
+                         prepared.unit.unit, prepared.analyses),
+        .texts_added = static_cast<int>(prepared.unit.unit.variants.size())};
   }
   Unit merged = found->stored.unit;
   if (derived) {
@@ -180,35 +237,41 @@ StatusOr<WrittenUnit> CreateOrMerge(Transaction& transaction,
     return WrittenUnit{Outcome::kUnchanged,
                        MakeEntry(memory_id, *std::move(found))};
   }
-  return WrittenUnit{Outcome::kUpdated, PutUnit(transaction, memory_id, found,
-                                                id, std::move(merged), {})};
+  if (transaction.import() != ImportNumber{0}) {
+    RETURN_IF_ERROR(KeepBefore(transaction, memory, found->number, found));
+  }
+  const Unit& before = found->stored.unit;
+  WrittenUnit written{.outcome = Outcome::kUpdated,
+                      .texts_added = CountNewTexts(before, merged),
+                      .texts_removed = CountNewTexts(merged, before)};
+  written.entry =
+      PutUnit(transaction, memory_id, found, id, std::move(merged), {});
+  return written;
 }
 
 UnitEntry PutUnit(Transaction& transaction, const std::string& memory_id,
                   const std::optional<FoundUnit>& before, std::string id,
                   Unit after, std::vector<VariantAnalysis> analyses) {
-  StoredMemory memory = *transaction.FindMemory(memory_id);
   StoredUnit stored{.id = std::move(id),
                     .revision = transaction.revision(),
                     .create_micros = transaction.now_micros(),
                     .update_micros = transaction.now_micros(),
                     .unit = std::move(after)};
-  UnitNumber number = memory.next_unit_number;
   if (before.has_value()) {
-    number = before->number;
     stored.create_micros = before->stored.create_micros;
-    RemoveDerived(transaction, memory, *before);
-  } else {
-    memory.next_unit_number = UnitNumber{static_cast<uint64_t>(number) + 1};
-    transaction.Put(UnitIdKey(memory.number, stored.id), EncodeNumber(number));
+    stored.imports = before->stored.imports;
   }
-  if (analyses.empty()) analyses = AnalyzeVariants(stored.unit);
-  AddDerived(transaction, memory, number, stored.unit, std::move(analyses));
-  transaction.Put(UnitKey(memory.number, number), EncodeUnit(stored));
-  transaction.Log({memory.number, number, StoredChange::Kind::kPut,
-                   transaction.now_micros()});
-  transaction.PutMemory(memory);
-  return MakeEntry(memory_id, {number, std::move(stored)});
+  if (transaction.import() != ImportNumber{0}) {
+    AddImport(transaction.import(), stored.imports);
+  }
+  return Store(transaction, memory_id, before, std::move(stored),
+               std::move(analyses));
+}
+
+void RestoreUnit(Transaction& transaction, const std::string& memory_id,
+                 const FoundUnit& found, StoredUnit once) {
+  once.revision = transaction.revision();
+  Store(transaction, memory_id, found, std::move(once), {});
 }
 
 void DeleteUnit(Transaction& transaction, const std::string& memory_id,
@@ -230,7 +293,8 @@ UnitEntry MakeEntry(std::string_view memory_id, FoundUnit found) {
           .unit = std::move(stored.unit),
           .create_micros = stored.create_micros,
           .update_micros = stored.update_micros,
-          .etag = MakeEtag(stored.revision)};
+          .etag = MakeEtag(stored.revision),
+          .imports = std::move(stored.imports)};
 }
 
 std::string MakeEtag(Revision revision) {

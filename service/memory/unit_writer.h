@@ -50,6 +50,11 @@ StatusOr<std::optional<FoundUnit>> FindUnit(const Transaction& transaction,
                                             MemoryNumber memory,
                                             std::string_view unit_id);
 
+// The unit with this number, likewise.
+StatusOr<std::optional<FoundUnit>> FindUnit(const Transaction& transaction,
+                                            MemoryNumber memory,
+                                            UnitNumber number);
+
 // Creates the unit or merges it into the one that has its id, as
 // Database::CreateUnits says. Fails with kInvalidArgument when the merged unit
 // would break a limit. REQUIRES: the memory exists.
@@ -62,6 +67,11 @@ StatusOr<WrittenUnit> CreateOrMerge(Transaction& transaction,
 UnitEntry PutUnit(Transaction& transaction, const std::string& memory_id,
                   const std::optional<FoundUnit>& before, std::string id,
                   Unit after, std::vector<VariantAnalysis> analyses);
+
+// Replaces `found` by the unit as it once was, times included; only its
+// revision is new.
+void RestoreUnit(Transaction& transaction, const std::string& memory_id,
+                 const FoundUnit& found, StoredUnit once);
 
 void DeleteUnit(Transaction& transaction, const std::string& memory_id,
                 const FoundUnit& found);

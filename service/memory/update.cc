@@ -102,6 +102,11 @@ StatusOr<StoredMemory> CreateMemory(Transaction& transaction,
   return memory;
 }
 
+Status EnsureMemory(Transaction& transaction, const std::string& memory_id) {
+  if (transaction.FindMemory(memory_id) != nullptr) return OkStatus();
+  return CreateMemory(transaction, memory_id, {}).status();
+}
+
 void SetMemoryFields(Transaction& transaction, const MemoryFields& fields,
                      StoredMemory& memory) {
   if (fields.display_name.has_value()) {

@@ -32,6 +32,9 @@ StatusOr<StoredMemory> CreateMemory(Transaction& transaction,
                                     std::string_view id,
                                     const MemoryFields& fields);
 
+// Creates the memory where there is none of that name.
+Status EnsureMemory(Transaction& transaction, const std::string& memory_id);
+
 // Sets the fields of `memory` and puts it into the transaction.
 void SetMemoryFields(Transaction& transaction, const MemoryFields& fields,
                      StoredMemory& memory);

@@ -173,7 +173,9 @@ bool WriteQueue::PurgeSome() {
   size_t count = 0;
   // In the order of the keys, so that one place says how far it is.
   for (const std::string& prefix :
-       {UnitIdKeyPrefix(*memory), UnitKeyPrefix(*memory),
+       {ImportKeyPrefix(*memory), ImportCaseKeyPrefix(*memory),
+        UnfinishedImportKeyPrefix(*memory), UnitIdKeyPrefix(*memory),
+        BeforeKeyPrefix(*memory), UnitKeyPrefix(*memory),
         ExactKeyPrefix(*memory)}) {
     for (walk->Seek(std::max(prefix, last));
          walk->Valid() && count < kPurgeSliceKeys &&

@@ -199,6 +199,9 @@ v1::Unit ToApi(const UnitEntry& entry) {
   *to.mutable_create_time() = TimestampFromMicros(entry.create_micros);
   *to.mutable_update_time() = TimestampFromMicros(entry.update_micros);
   to.set_etag(entry.etag);
+  for (const ImportNumber import : entry.imports) {
+    to.add_imports(ImportName(entry.memory_id, import));
+  }
   return to;
 }
 

@@ -1,13 +1,9 @@
 #include "service/rpc/convert_filter.h"
 
-#include <limits>
-#include <optional>
 #include <string>
 
 #include "fmt/format.h"
-#include "google/protobuf/timestamp.pb.h"
 #include "service/model/limits.h"
-#include "service/rpc/convert.h"
 
 namespace tercet {
 namespace {
@@ -24,18 +20,6 @@ UnitState StateFromApi(int state, const std::string& field,
     check.Add(field, "is no state");
   }
   return static_cast<UnitState>(state);
-}
-
-std::optional<int64_t> TimeFromApi(bool is_set,
-                                   const google::protobuf::Timestamp& time,
-                                   const std::string& field,
-                                   RequestCheck& check) {
-  if (!is_set) return std::nullopt;
-  const int64_t micros = MicrosFromTimestamp(time);
-  if (micros == std::numeric_limits<int64_t>::max()) {
-    check.Add(field, "is no time");
-  }
-  return micros;
 }
 
 }  // namespace
@@ -74,10 +58,17 @@ UnitFilter FilterFromApi(const v1::UnitFilter& from, const MemoryScope& scope,
         check.Language(fmt::format("{}[{}]", field("language_codes"), i),
                        from.language_codes(i)));
   }
-  filter.begin_micros = TimeFromApi(from.has_start_time(), from.start_time(),
-                                    field("start_time"), check);
-  filter.end_micros = TimeFromApi(from.has_end_time(), from.end_time(),
-                                  field("end_time"), check);
+  CheckCount(field("imports"), from.imports_size(), check);
+  for (int i = 0; i < from.imports_size(); ++i) {
+    filter.imports.push_back(
+        check
+            .Import(fmt::format("{}[{}]", field("imports"), i), from.imports(i))
+            .number);
+  }
+  filter.begin_micros =
+      check.Time(field("start_time"), from.has_start_time(), from.start_time());
+  filter.end_micros =
+      check.Time(field("end_time"), from.has_end_time(), from.end_time());
   return filter;
 }
 

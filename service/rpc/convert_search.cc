@@ -63,14 +63,22 @@ TextCondition ConditionFromApi(const v1::TextCondition& from,
 
 }  // namespace
 
+std::vector<TextCondition> ConditionsFromApi(
+    const google::protobuf::RepeatedPtrField<v1::TextCondition>& conditions,
+    RequestCheck& check) {
+  std::vector<TextCondition> result;
+  for (int i = 0; i < conditions.size(); ++i) {
+    result.push_back(ConditionFromApi(
+        conditions[i], fmt::format("conditions[{}].", i), check));
+  }
+  return result;
+}
+
 SearchQuery QueryFromApi(const v1::SearchUnitsRequest& request,
                          const MemoryScope& scope, RequestCheck& check) {
   SearchQuery query;
   check.Count("conditions", request.conditions_size(), kMaxSearchConditions);
-  for (int i = 0; i < request.conditions_size(); ++i) {
-    query.conditions.push_back(ConditionFromApi(
-        request.conditions(i), fmt::format("conditions[{}].", i), check));
-  }
+  query.conditions = ConditionsFromApi(request.conditions(), check);
   query.filter = FilterFromApi(request.filter(), scope, "filter.", check);
   return query;
 }

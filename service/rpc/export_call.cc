@@ -9,7 +9,13 @@
 #include <vector>
 
 #include "fmt/format.h"
+#include "service/formats/compress.h"
 #include "service/formats/unit_writer.h"
+#include "service/memory/text_conditions.h"
+#include "service/memory/unit_filter.h"
+#include "service/model/limits.h"
+#include "service/rpc/convert_filter.h"
+#include "service/rpc/convert_search.h"
 #include "service/rpc/file_format.h"
 #include "service/rpc/request_check.h"
 #include "service/text/language.h"
@@ -63,7 +69,24 @@ struct ExportPlan {
   std::string memory_id;
   FileFormat format = FileFormat::kTmx;
   std::vector<LanguageTag> languages;  // Empty: all.
+  SearchQuery query;
+  Compression compression = Compression::kNone;
 };
+
+Compression CompressionFromApi(v1::Compression compression,
+                               RequestCheck& check) {
+  switch (compression) {
+    case v1::COMPRESSION_UNSPECIFIED:
+      return Compression::kNone;
+    case v1::GZIP:
+      return Compression::kGzip;
+    case v1::ZSTD:
+      return Compression::kZstd;
+    default:
+      check.Add("compression", "is none that is known");
+      return Compression::kNone;
+  }
+}
 
 StatusOr<ExportPlan> ReadRequest(const v1::ExportUnitsRequest& request) {
   RequestCheck check;
@@ -74,6 +97,13 @@ StatusOr<ExportPlan> ReadRequest(const v1::ExportUnitsRequest& request) {
     plan.languages.push_back(check.Language(
         fmt::format("language_codes[{}]", i), request.language_codes(i)));
   }
+  plan.query.filter = FilterFromApi(
+      request.filter(), {.memory_id = plan.memory_id}, "filter.", check);
+  if (request.conditions_size() > 0) {
+    check.Count("conditions", request.conditions_size(), kMaxSearchConditions);
+  }
+  plan.query.conditions = ConditionsFromApi(request.conditions(), check);
+  plan.compression = CompressionFromApi(request.compression(), check);
   RETURN_IF_ERROR(check.status());
   return plan;
 }
@@ -128,18 +158,26 @@ Status ExportUnits(const ExportContext& context,
     plan.languages = std::move(stored);
   }
   ChunkSink sink(context.call, stream);
-  const std::unique_ptr<UnitWriter> writer = MakeWriter(
-      plan.format,
-      {.languages = plan.languages, .tool_version = context.version}, sink);
+  const std::unique_ptr<CompressingSink> compressed =
+      MakeCompressingSink(plan.compression, sink);
+  const std::unique_ptr<UnitWriter> writer =
+      MakeWriter(plan.format,
+                 {.languages = plan.languages, .tool_version = context.version},
+                 *compressed);
+  const bool by_text = !plan.query.conditions.empty();
+  TextConditions texts(plan.query);
   while (true) {
     RETURN_IF_ERROR(context.call.stop()());
     ASSIGN_OR_RETURN(const std::optional<UnitEntry> entry, walk->Next());
     if (!entry.has_value()) break;
     if (!IsWanted(entry->unit, plan.languages)) continue;
+    if (!Matches(plan.query.filter, *entry)) continue;
+    if (by_text && texts.Find(entry->unit).empty()) continue;
     sink.CountUnit();
     RETURN_IF_ERROR(writer->Write({.id = entry->id, .unit = entry->unit}));
   }
   RETURN_IF_ERROR(writer->Finish());
+  RETURN_IF_ERROR(compressed->Finish());
   return sink.Send();
 }
 

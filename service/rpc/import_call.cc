@@ -4,88 +4,19 @@
 #include <optional>
 #include <string>
 #include <utility>
-#include <variant>
-#include <vector>
 
 #include "fmt/format.h"
-#include "service/formats/unit_reader.h"
-#include "service/model/limits.h"
-#include "service/model/unit.h"
+#include "service/base/bytes.h"
+#include "service/base/hash.h"
+#include "service/formats/input_reader.h"
+#include "service/rpc/convert_import.h"
+#include "service/rpc/file_import.h"
 #include "service/rpc/import_reporter.h"
+#include "service/rpc/import_source.h"
 #include "service/rpc/import_writer.h"
 
 namespace tercet {
 namespace {
-
-// A batch is written when it has so much, or kMaxBatchSize units.
-constexpr size_t kBatchBytes = 1024 * 1024;
-
-// Reads the file: what is good goes to the writer, what is bad to the reporter.
-class FileImport {
- public:
-  FileImport(const Call& call, const ImportPlan& plan, ImportWriter& writer,
-             ImportReporter& reporter)
-      : call_(call), plan_(plan), writer_(writer), reporter_(reporter) {}
-
-  // Stops at the first error of the source, the file or the writer.
-  Status ReadAll(UnitReader& reader) {
-    while (true) {
-      RETURN_IF_ERROR(call_.stop()());
-      ASSIGN_OR_RETURN(std::optional<ReadItem> item, reader.Next());
-      if (!item.has_value()) return OkStatus();
-      if (const auto* problem = std::get_if<ReadProblem>(&*item)) {
-        TakeProblem(*problem);
-      } else {
-        RETURN_IF_ERROR(TakeUnit(std::get<ReadUnit>(*std::move(item))));
-      }
-    }
-  }
-
-  // Hands on what ReadAll left over; also when it is nothing and was nothing,
-  // so that importing an empty file makes the memory as any other does.
-  Status PushRest() {
-    if (batch_.units.empty() && pushed_any_) return OkStatus();
-    return PushBatch();
-  }
-
-  int64_t skipped() const { return skipped_; }
-
- private:
-  void TakeProblem(const ReadProblem& problem) {
-    if (problem.skipped) {
-      reporter_.CountUnit();
-      ++skipped_;
-    }
-    reporter_.AddProblem(problem);
-  }
-
-  Status TakeUnit(ReadUnit read) {
-    reporter_.CountUnit();
-    if (read.unit.state == UnitState::kUnspecified) {
-      read.unit.state = plan_.default_state;
-    }
-    batch_.bytes += UnitBytes(read.unit);
-    batch_.lines.push_back(read.line);
-    batch_.units.push_back(
-        {.unit = std::move(read.unit), .mode = plan_.write_mode});
-    const bool full = batch_.units.size() >= size_t{kMaxBatchSize} ||
-                      batch_.bytes >= kBatchBytes;
-    return full ? PushBatch() : OkStatus();
-  }
-
-  Status PushBatch() {
-    pushed_any_ = true;
-    return writer_.Push(std::exchange(batch_, {}));
-  }
-
-  const Call& call_;
-  const ImportPlan& plan_;
-  ImportWriter& writer_;
-  ImportReporter& reporter_;
-  ImportBatch batch_;
-  int64_t skipped_ = 0;
-  bool pushed_any_ = false;
-};
 
 // An error of an import, with how much of it is done.
 Status WithDurableCount(const Status& status, int64_t durable) {
@@ -97,57 +28,88 @@ Status WithDurableCount(const Status& status, int64_t durable) {
   return MakeError(status.code(), message, details);
 }
 
-// Reads and writes everything. A file that is malformed somewhere is imported
-// up to there.
-StatusOr<ImportCounts> ReadAndWrite(Database& database, Call& call,
-                                    ImportStream& stream,
-                                    const ImportPlan& plan,
-                                    ImportReporter& reporter) {
-  ImportWriter writer(database, plan, reporter);
-  FileImport file(call, plan, writer, reporter);
-  ChunkSource source(call, stream, reporter);
-  const std::unique_ptr<UnitReader> reader = MakeReader(plan.format, source);
-  const Status read = file.ReadAll(*reader);
-  if (!read.ok() && read.code() != StatusCode::kInvalidArgument) return read;
-  RETURN_IF_ERROR(file.PushRest());
-  ASSIGN_OR_RETURN(ImportCounts counts, writer.Finish());
-  RETURN_IF_ERROR(read);
-  counts.skipped += file.skipped();
-  return counts;
+// Begins the import that the plan and the beginning of the file ask for.
+StatusOr<std::unique_ptr<ImportSession>> Begin(Database& database,
+                                               const ImportPlan& plan,
+                                               ImportSource& source) {
+  ASSIGN_OR_RETURN(const std::string_view beginning, source.Peek());
+  std::string identity;
+  AppendPrefixed(identity, plan.signature);
+  AppendPrefixed(identity, beginning);
+  return database.BeginImport(plan.memory_id,
+                              {.source = plan.source,
+                               .options = plan.options,
+                               .creator = plan.requester,
+                               .identity = HashBytes128(identity),
+                               .restart = plan.restart,
+                               .validate_only = plan.validate_only});
 }
 
-v1::ImportUnitsResponse SummaryMessage(const ImportCounts& counts,
-                                       int64_t problem_count) {
-  v1::ImportUnitsResponse message;
-  v1::ImportSummary& summary = *message.mutable_summary();
-  summary.set_read_count(counts.created + counts.updated + counts.unchanged +
-                         counts.skipped);
-  summary.set_created_count(counts.created);
-  summary.set_updated_count(counts.updated);
-  summary.set_unchanged_count(counts.unchanged);
-  summary.set_skipped_count(counts.skipped);
-  summary.set_problem_count(problem_count);
-  return message;
+// Reads and writes everything behind what is durable. A file that is malformed
+// somewhere is imported up to there.
+Status ReadAndWrite(Call& call, const ImportPlan& plan, ImportSource& source,
+                    ImportSession& session, ImportReporter& reporter) {
+  const ImportCheckpoint durable = session.entry().import.checkpoint;
+  source.Expect(durable);
+  ImportWriter writer(session, reporter);
+  FileImport file({call, plan, source, writer, reporter});
+  const std::unique_ptr<UnitReader> reader =
+      MakeInputReader(source, {.name = plan.source,
+                               .format = plan.format,
+                               .reader = plan.reading});
+  const Status read = file.ReadAll(*reader, durable.items);
+  if (!read.ok() && read.code() != StatusCode::kInvalidArgument) return read;
+  RETURN_IF_ERROR(file.PushRest());
+  RETURN_IF_ERROR(writer.Finish());
+  return read;
+}
+
+// What an import came to. Where it could not even begin there is no entry.
+struct Outcome {
+  Status status;
+  std::optional<ImportEntry> entry;
+};
+
+// The import from its beginning to its end, whatever that is.
+Outcome Run(Database& database, Call& call, ImportStream& stream,
+            const ImportPlan& plan, ImportReporter& reporter) {
+  ChunkSource chunks(call, stream, reporter);
+  ImportSource source(chunks);
+  const StatusOr<std::unique_ptr<ImportSession>> begun =
+      Begin(database, plan, source);
+  if (!begun.ok()) return {.status = begun.status()};
+  ImportSession& session = **begun;
+  reporter.Start(session.entry());
+  Status done = ReadAndWrite(call, plan, source, session, reporter);
+  if (done.ok()) {
+    done = session.Finish();
+  } else {
+    // What is wrong with the file itself will be so again.
+    const bool resumable =
+        done.code() != StatusCode::kInvalidArgument || source.failed();
+    session.BreakOff(done, resumable).IgnoreError();
+  }
+  return {.status = done, .entry = session.entry()};
 }
 
 }  // namespace
 
 Status ImportUnits(Database& database, Call& call, ImportStream& stream) {
   ASSIGN_OR_RETURN(const ImportPlan plan, ReadImportConfig(call, stream));
-  ImportReporter reporter(call, stream);
-  const StatusOr<ImportCounts> counts =
-      ReadAndWrite(database, call, stream, plan, reporter);
+  ImportReporter reporter(call, stream, plan.total_bytes);
+  const Outcome outcome = Run(database, call, stream, plan, reporter);
   // Also before an error: the client has then seen what is durable.
   const Status told = reporter.Finish();
-  if (!counts.ok()) {
-    return WithDurableCount(counts.status(), reporter.units_durable());
+  if (outcome.entry.has_value() && told.ok()) {
+    v1::ImportUnitsResponse last;
+    *last.mutable_result() = ToApi(*outcome.entry);
+    call.CountResponse(last);
+    stream.Write(last);
   }
-  RETURN_IF_ERROR(told);
-  const v1::ImportUnitsResponse summary =
-      SummaryMessage(*counts, reporter.problem_count());
-  call.CountResponse(summary);
-  stream.WriteLast(summary, {});
-  return OkStatus();
+  if (!outcome.status.ok()) {
+    return WithDurableCount(outcome.status, reporter.units_durable());
+  }
+  return told;
 }
 
 }  // namespace tercet

@@ -13,14 +13,12 @@
 
 namespace tercet {
 
-// Imports, and ends the stream with the summary. Where it fails, what the last
-// progress calls durable stays, the message says how much that is, and a second
-// import of the same file goes on from there. Beside errors of the domain and
-// of the call: kInvalidArgument with reason IMPORT_CONFIG_MISSING (no config
-// first), FIELDS_INVALID (a wrong config or chunk), FILE_MALFORMED.
-//
-// With validate_only, units of one file that would merge may each count as
-// created, when they are far apart.
+// Imports, and ends the stream with the import and its report. Where it fails,
+// what the last progress calls durable stays, the message says how much that
+// is, and a second import of the same file goes on behind it. Beside errors of
+// the domain and of the call: kInvalidArgument with reason
+// IMPORT_CONFIG_MISSING (no config first), FIELDS_INVALID (a wrong config or
+// chunk), FILE_MALFORMED; kFailedPrecondition, reason IMPORT_CONTENT_CHANGED.
 Status ImportUnits(Database& database, Call& call, ImportStream& stream);
 
 }  // namespace tercet

@@ -5,7 +5,8 @@
 
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
-#include "service/rpc/shorten.h"
+#include "google/protobuf/util/time_util.h"
+#include "service/rpc/convert_import.h"
 
 namespace tercet {
 namespace {
@@ -14,12 +15,18 @@ namespace {
 constexpr absl::Duration kInterval = absl::Milliseconds(500);
 
 constexpr int64_t kMaxProblemsSent = 1000;
-constexpr size_t kMaxProblemBytes = 1024;
 
 }  // namespace
 
-ImportReporter::ImportReporter(Call& call, ImportStream& stream)
-    : call_(call), stream_(stream), thread_([this] { Run(); }) {}
+ImportReporter::ImportReporter(Call& call, ImportStream& stream,
+                               int64_t total_bytes)
+    : call_(call), stream_(stream) {
+  {
+    absl::MutexLock lock(&mutex_);
+    progress_.set_total_bytes(total_bytes);
+  }
+  thread_ = std::thread([this] { Run(); });
+}
 
 ImportReporter::~ImportReporter() {
   {
@@ -39,17 +46,24 @@ void ImportReporter::CountUnit() {
   progress_.set_units_read(progress_.units_read() + 1);
 }
 
-void ImportReporter::CountDurable(int64_t count) {
+void ImportReporter::Start(const ImportEntry& entry) {
+  v1::ImportUnitsResponse message;
+  *message.mutable_started() = ToApi(entry);
   absl::MutexLock lock(&mutex_);
-  progress_.set_units_durable(progress_.units_durable() + count);
+  unsent_.push_back(std::move(message));
+  units_before_ = entry.import.counts.read();
+  progress_.set_units_read(units_before_);
+  progress_.set_units_durable(StoredUnits(entry.import.counts));
 }
 
-void ImportReporter::AddProblem(const ReadProblem& problem) {
+void ImportReporter::SetDurable(int64_t count) {
+  absl::MutexLock lock(&mutex_);
+  progress_.set_units_durable(count);
+}
+
+void ImportReporter::AddProblem(const ImportCase& problem) {
   v1::ImportUnitsResponse message;
-  message.mutable_problem()->set_line(problem.line);
-  message.mutable_problem()->set_reason(problem.reason);
-  message.mutable_problem()->set_message(
-      Shorten(problem.message, kMaxProblemBytes));
+  *message.mutable_problem() = ToApi(problem);
   absl::MutexLock lock(&mutex_);
   if (++problem_count_ <= kMaxProblemsSent) {
     unsent_.push_back(std::move(message));
@@ -59,11 +73,6 @@ void ImportReporter::AddProblem(const ReadProblem& problem) {
 int64_t ImportReporter::units_durable() const {
   absl::MutexLock lock(&mutex_);
   return progress_.units_durable();
-}
-
-int64_t ImportReporter::problem_count() const {
-  absl::MutexLock lock(&mutex_);
-  return problem_count_;
 }
 
 Status ImportReporter::Flush() {
@@ -83,6 +92,23 @@ Status ImportReporter::Finish() {
   }
   thread_.join();
   return status;
+}
+
+v1::ImportProgress ImportReporter::Progress() const {
+  v1::ImportProgress progress = progress_;
+  const double seconds = absl::ToDoubleSeconds(absl::Now() - start_);
+  if (seconds <= 0) return progress;
+  progress.set_units_per_second(
+      static_cast<double>(progress.units_read() - units_before_) / seconds);
+  const int64_t rest = progress.total_bytes() - progress.bytes_read();
+  if (progress.bytes_read() > 0 && rest >= 0) {
+    const double rest_seconds = seconds * static_cast<double>(rest) /
+                                static_cast<double>(progress.bytes_read());
+    *progress.mutable_remaining() =
+        google::protobuf::util::TimeUtil::MillisecondsToDuration(
+            static_cast<int64_t>(rest_seconds * 1000));
+  }
+  return progress;
 }
 
 bool ImportReporter::HasWork() const {
@@ -114,7 +140,7 @@ void ImportReporter::Run() {
       messages.swap(unsent_);
       flushes = flushes_asked_;
       if (flushes != flushes_done_ || absl::Now() >= next_progress) {
-        *messages.emplace_back().mutable_progress() = progress_;
+        *messages.emplace_back().mutable_progress() = Progress();
         next_progress = absl::Now() + kInterval;
       }
     }

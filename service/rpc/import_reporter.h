@@ -8,9 +8,11 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "grpcpp/support/sync_stream.h"
 #include "service/base/status.h"
-#include "service/formats/unit_reader.h"
+#include "service/memory/import.h"
 #include "service/rpc/call.h"
 #include "tercet/v1/memory_service.grpc.pb.h"
 
@@ -25,16 +27,19 @@ class ImportReporter {
  public:
   // Both must outlive the reporter; until Finish nobody else may write to
   // `stream`.
-  ImportReporter(Call& call, ImportStream& stream);
+  // `total_bytes`: of the file; 0: not known.
+  ImportReporter(Call& call, ImportStream& stream, int64_t total_bytes);
   ~ImportReporter();
   ImportReporter(const ImportReporter&) = delete;
   ImportReporter& operator=(const ImportReporter&) = delete;
 
   void CountBytes(int64_t count);
   void CountUnit();
-  void CountDurable(int64_t count);
-  // Counts the problem, and sends it unless 1,000 were sent.
-  void AddProblem(const ReadProblem& problem);
+  // Tells how the import begins; what is durable already counts as read.
+  void Start(const ImportEntry& entry);
+  void SetDurable(int64_t count);
+  // Sends the problem, unless 1,000 were sent.
+  void AddProblem(const ImportCase& problem);
 
   // Sends all there is to tell and waits until that is done. Fails with
   // kCancelled when the client is gone.
@@ -44,10 +49,11 @@ class ImportReporter {
   Status Finish();
 
   int64_t units_durable() const;
-  int64_t problem_count() const;
 
  private:
   void Run();
+  // The progress as it is now, with its speed.
+  v1::ImportProgress Progress() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool HasWork() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool FlushesDone() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool Send(const std::vector<v1::ImportUnitsResponse>& messages);
@@ -55,7 +61,10 @@ class ImportReporter {
   Call& call_;
   ImportStream& stream_;
   mutable absl::Mutex mutex_;
+  const absl::Time start_ = absl::Now();
   v1::ImportProgress progress_ ABSL_GUARDED_BY(mutex_);
+  // Read by calls before this one.
+  int64_t units_before_ ABSL_GUARDED_BY(mutex_) = 0;
   std::vector<v1::ImportUnitsResponse> unsent_ ABSL_GUARDED_BY(mutex_);
   int64_t problem_count_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t flushes_asked_ ABSL_GUARDED_BY(mutex_) = 0;

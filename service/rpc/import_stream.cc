@@ -1,6 +1,11 @@
 #include "service/rpc/import_stream.h"
 
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
 #include "fmt/format.h"
+#include "google/protobuf/util/time_util.h"
 #include "service/model/limits.h"
 #include "service/rpc/convert.h"
 #include "service/rpc/file_format.h"
@@ -8,6 +13,8 @@
 
 namespace tercet {
 namespace {
+
+constexpr int kMaxLanguages = 256;
 
 Status CheckChunk(const v1::ImportUnitsRequest& request) {
   if (!request.has_chunk()) {
@@ -30,6 +37,131 @@ UnitState StateFromApi(v1::Unit::State state, std::string_view field,
   return static_cast<UnitState>(state);
 }
 
+std::string ToLower(std::string text) {
+  std::ranges::transform(text, text.begin(), [](unsigned char c) {
+    return static_cast<char>(std::tolower(c));
+  });
+  return text;
+}
+
+void CheckName(std::string_view name, size_t max_bytes, std::string_view field,
+               RequestCheck& check) {
+  if (name.size() <= max_bytes) return;
+  check.Add(field, fmt::format("has {} bytes; the most is {}", name.size(),
+                               max_bytes));
+}
+
+void AddRule(int rule, std::string_view field, ImportRules& rules,
+             RequestCheck& check) {
+  switch (rule) {
+    case v1::UNTRANSLATED:
+      rules.drop_untranslated = true;
+      return;
+    case v1::TARGET_IS_SOURCE:
+      rules.drop_equal = true;
+      return;
+    case v1::WRONG_LANGUAGE:
+      rules.drop_wrong_language = true;
+      return;
+    case v1::NUMBERS_DIFFER:
+      rules.drop_differing_numbers = true;
+      return;
+    default:
+      check.Add(field, "is no rule");
+  }
+}
+
+std::vector<LanguageTag> LanguagesFromApi(
+    const google::protobuf::RepeatedPtrField<std::string>& codes,
+    const std::string& field, RequestCheck& check) {
+  std::vector<LanguageTag> languages;
+  if (codes.size() > kMaxLanguages) {
+    check.Add(field, "has more than 256 entries");
+    return languages;
+  }
+  for (int i = 0; i < codes.size(); ++i) {
+    languages.push_back(
+        check.Language(fmt::format("{}[{}]", field, i), codes[i]));
+  }
+  return languages;
+}
+
+ImportRules RulesFromApi(const v1::ImportConfig& config, RequestCheck& check) {
+  ImportRules rules;
+  if (config.language_mappings_size() > kMaxLanguages) {
+    check.Add("config.language_mappings", "has more than 256 entries");
+  }
+  for (int i = 0; i < config.language_mappings_size(); ++i) {
+    const v1::LanguageMapping& mapping = config.language_mappings(i);
+    const std::string field = fmt::format("config.language_mappings[{}]", i);
+    rules.mappings.push_back({check.Language(field + ".from", mapping.from()),
+                              check.Language(field + ".to", mapping.to())});
+  }
+  rules.languages =
+      LanguagesFromApi(config.language_codes(), "config.language_codes", check);
+  for (int i = 0; i < config.drop_rules_size(); ++i) {
+    AddRule(config.drop_rules(i), fmt::format("config.drop_rules[{}]", i),
+            rules, check);
+  }
+  rules.since_micros = check.Time("config.start_time", config.has_start_time(),
+                                  config.start_time());
+  rules.document = config.document();
+  CheckName(config.document(), kMaxDocumentBytes, "config.document", check);
+  rules.project = config.project();
+  CheckName(config.project(), kMaxNameBytes, "config.project", check);
+  rules.creator = config.creator();
+  CheckName(config.creator(), kMaxNameBytes, "config.creator", check);
+  rules.date_micros =
+      check.Time("config.creation_time", config.has_creation_time(),
+                 config.creation_time());
+  return rules;
+}
+
+// What is asked and not the default, for people.
+std::string DescribeOptions(const v1::ImportConfig& config) {
+  std::string text = ToLower(v1::FileFormat_Name(config.format()));
+  const auto add = [&text](std::string_view what, const std::string& value) {
+    if (!value.empty()) text += fmt::format(", {}{}", what, value);
+  };
+  if (config.write_mode() == v1::OVERWRITE) add("overwrite", " texts");
+  if (config.default_state() != v1::Unit::STATE_UNSPECIFIED) {
+    add("state ", ToLower(v1::Unit::State_Name(config.default_state())));
+  }
+  if (config.strict()) text += ", strict";
+  for (const v1::LanguageMapping& mapping : config.language_mappings()) {
+    add("map ", fmt::format("{}={}", mapping.from(), mapping.to()));
+  }
+  for (const std::string& code : config.default_language_codes()) {
+    add("default ", code);
+  }
+  for (const std::string& code : config.language_codes()) add("only ", code);
+  if (config.has_start_time()) {
+    add("since ",
+        google::protobuf::util::TimeUtil::ToString(config.start_time()));
+  }
+  for (const int rule : config.drop_rules()) {
+    add("drop ", ToLower(v1::DropRule_Name(static_cast<v1::DropRule>(rule))));
+  }
+  add("document ", config.document());
+  add("project ", config.project());
+  add("creator ", config.creator());
+  if (config.has_creation_time()) {
+    add("date ",
+        google::protobuf::util::TimeUtil::ToString(config.creation_time()));
+  }
+  return text;
+}
+
+std::string SignatureOf(v1::ImportConfig config) {
+  config.clear_source();
+  config.clear_requester();
+  config.clear_restart();
+  config.clear_validate_only();
+  // Without maps and unknown fields the bytes are always the same.
+  config.DiscardUnknownFields();
+  return config.SerializeAsString();
+}
+
 }  // namespace
 
 StatusOr<ImportPlan> ReadImportConfig(Call& call, ImportStream& stream) {
@@ -46,14 +178,28 @@ StatusOr<ImportPlan> ReadImportConfig(Call& call, ImportStream& stream) {
   RequestCheck check;
   ImportPlan plan;
   plan.memory_id = check.MemoryId("config.memory", config.memory());
-  plan.format = FormatFromApi(config.format(), "config.format", check);
+  if (config.format() != v1::FILE_FORMAT_UNSPECIFIED) {
+    plan.format = FormatFromApi(config.format(), "config.format", check);
+  }
   plan.validate_only = config.validate_only();
   plan.write_mode = WriteModeFromApi(config.write_mode(), "config.write_mode",
                                      check.violations());
   plan.default_state =
       StateFromApi(config.default_state(), "config.default_state", check);
   if (config.total_bytes() < 0) check.Add("config.total_bytes", "is negative");
+  plan.total_bytes = config.total_bytes();
+  plan.strict = config.strict();
+  plan.reading.default_languages = LanguagesFromApi(
+      config.default_language_codes(), "config.default_language_codes", check);
+  plan.rules = RulesFromApi(config, check);
+  CheckName(config.source(), kMaxDocumentBytes, "config.source", check);
+  CheckName(config.requester(), kMaxNameBytes, "config.requester", check);
   RETURN_IF_ERROR(check.status());
+  plan.source = config.source();
+  plan.requester = config.requester();
+  plan.restart = config.restart();
+  plan.options = DescribeOptions(config);
+  plan.signature = SignatureOf(config);
   return plan;
 }
 

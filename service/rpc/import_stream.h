@@ -2,6 +2,8 @@
 #ifndef TERCET_SERVICE_RPC_IMPORT_STREAM_H_
 #define TERCET_SERVICE_RPC_IMPORT_STREAM_H_
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,6 +11,7 @@
 #include "service/base/status.h"
 #include "service/formats/file_format.h"
 #include "service/formats/unit_reader.h"
+#include "service/memory/import_rules.h"
 #include "service/memory/types.h"
 #include "service/rpc/call.h"
 #include "service/rpc/import_reporter.h"
@@ -19,10 +22,20 @@ namespace tercet {
 // What an import's config asks for.
 struct ImportPlan {
   std::string memory_id;
-  FileFormat format = FileFormat::kTmx;
+  std::optional<FileFormat> format;  // Nullopt: by the content.
   bool validate_only = false;
   WriteMode write_mode = WriteMode::kAddVariants;
   UnitState default_state = UnitState::kUnspecified;
+  int64_t total_bytes = 0;  // 0: not known.
+  bool strict = false;      // Units with a warning fail.
+  ReadOptions reading;
+  ImportRules rules;
+  std::string source;     // The file's name.
+  std::string requester;  // Who imports.
+  bool restart = false;
+  std::string options;  // What is asked, for people.
+  // What is asked, as bytes: equal for equal imports, whoever asks.
+  std::string signature;
 };
 
 // Reads the first message. Fails with kInvalidArgument, reason

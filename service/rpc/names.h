@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "service/store/keys.h"
+
 namespace tercet {
 
 std::string MemoryName(std::string_view memory_id);
@@ -23,6 +25,19 @@ struct UnitPlace {
 };
 // nullopt for anything else.
 std::optional<UnitPlace> ParseUnitName(std::string_view name);
+
+// `memories/{memory}/imports/{import}`.
+std::string ImportName(std::string_view memory_id, ImportNumber number);
+
+// The parts of such a name, or of `memories/-/imports/{import}`.
+struct ImportPlace {
+  std::optional<std::string> memory_id;
+  ImportNumber number{};
+
+  friend bool operator==(const ImportPlace&, const ImportPlace&) = default;
+};
+// nullopt for anything else.
+std::optional<ImportPlace> ParseImportName(std::string_view name);
 
 // What a lookup asks: one memory, or all where there is no id.
 struct MemoryScope {

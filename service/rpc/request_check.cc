@@ -1,10 +1,12 @@
 #include "service/rpc/request_check.h"
 
+#include <limits>
 #include <optional>
 #include <utility>
 
 #include "fmt/format.h"
 #include "service/base/utf8.h"
+#include "service/rpc/convert.h"
 #include "service/rpc/page_token.h"
 
 namespace tercet {
@@ -38,6 +40,17 @@ UnitPlace RequestCheck::Unit(std::string_view field, std::string_view name) {
     Add(field, NotOfTheForm(name, "memories/{memory}/units/{unit}"));
   }
   return place.value_or(UnitPlace{});
+}
+
+ImportPlace RequestCheck::Import(std::string_view field,
+                                 std::string_view name) {
+  std::optional<ImportPlace> place = ParseImportName(name);
+  if (!place.has_value()) {
+    Add(field, fmt::format("'{}' is not of the form memories/{{memory}}/"
+                           "imports/{{import}}, where the last is a number",
+                           TruncateUtf8(name, 200)));
+  }
+  return place.value_or(ImportPlace{});
 }
 
 MemoryScope RequestCheck::Scope(std::string_view field, std::string_view name) {
@@ -76,6 +89,15 @@ PageRequest RequestCheck::Page(int32_t size, std::string_view token,
   }
   page.token = std::move(decoded).value_or("");
   return page;
+}
+
+std::optional<int64_t> RequestCheck::Time(
+    std::string_view field, bool is_set,
+    const google::protobuf::Timestamp& time) {
+  if (!is_set) return std::nullopt;
+  const int64_t micros = MicrosFromTimestamp(time);
+  if (micros == std::numeric_limits<int64_t>::max()) Add(field, "is no time");
+  return micros;
 }
 
 void RequestCheck::Count(std::string_view field, int count, int max) {

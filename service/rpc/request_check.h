@@ -9,10 +9,12 @@
 #define TERCET_SERVICE_RPC_REQUEST_CHECK_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "google/protobuf/timestamp.pb.h"
 #include "service/base/status.h"
 #include "service/memory/types.h"
 #include "service/model/language_tag.h"
@@ -33,11 +35,15 @@ class RequestCheck {
 
   std::string MemoryId(std::string_view field, std::string_view name);
   UnitPlace Unit(std::string_view field, std::string_view name);
+  ImportPlace Import(std::string_view field, std::string_view name);
   MemoryScope Scope(std::string_view field, std::string_view name);
   LanguageTag Language(std::string_view field, std::string_view code);
   int Integer(std::string_view field, int32_t value, const IntRange& range);
   // `page_size` and `page_token`.
   PageRequest Page(int32_t size, std::string_view token, int default_size);
+  // A time in microseconds since 1970 UTC; nullopt where it is not set.
+  std::optional<int64_t> Time(std::string_view field, bool is_set,
+                              const google::protobuf::Timestamp& time);
   // A count of entries: at least one, at most `max`.
   void Count(std::string_view field, int count, int max);
 

@@ -11,6 +11,7 @@
 #include "service/memory/database.h"
 #include "service/model/limits.h"
 #include "service/rpc/call.h"
+#include "service/rpc/import_service.h"
 #include "service/rpc/lookup_service.h"
 #include "service/rpc/memory_service.h"
 #include "service/rpc/release_service.h"
@@ -60,6 +61,7 @@ struct Service::Parts {
   CallHandler calls;
   std::unique_ptr<v1::MemoryService::Service> memory_service;
   std::unique_ptr<v1::LookupService::Service> lookup_service;
+  std::unique_ptr<v1::ImportService::Service> import_service;
   std::unique_ptr<v1::ServerService::Service> server_service;
   std::unique_ptr<v1::ReleaseService::Service> release_service;
   std::unique_ptr<grpc::Server> server;
@@ -142,6 +144,7 @@ void Service::Parts::MakeServices(const ServiceOptions& options) {
   release_service = MakeReleaseService({.database = *database,
                                         .calls = calls,
                                         .version = std::string(Version())});
+  import_service = MakeImportService(*database, calls);
   server_service = MakeServerService({.database = *database,
                                       .calls = calls,
                                       .version = std::string(Version()),
@@ -157,6 +160,7 @@ Status Service::Parts::StartServer(const ServiceOptions& options) {
   SetKeepalive(builder);
   builder.RegisterService(memory_service.get());
   builder.RegisterService(lookup_service.get());
+  builder.RegisterService(import_service.get());
   builder.RegisterService(server_service.get());
   builder.RegisterService(release_service.get());
   if (options.listen != "none") {
@@ -170,6 +174,7 @@ Status Service::Parts::StartServer(const ServiceOptions& options) {
   grpc::HealthCheckServiceInterface& health = *server->GetHealthCheckService();
   for (const char* name : {v1::MemoryService::service_full_name(),
                            v1::LookupService::service_full_name(),
+                           v1::ImportService::service_full_name(),
                            v1::ServerService::service_full_name(),
                            v1::ReleaseService::service_full_name()}) {
     health.SetServingStatus(name, true);

@@ -15,6 +15,10 @@ constexpr char kUnitIdTag = 'i';
 constexpr char kExactTag = 'x';
 constexpr char kChangeTag = 'l';
 constexpr char kPurgeTag = 'd';
+constexpr char kImportTag = 'b';
+constexpr char kImportCaseTag = 'c';
+constexpr char kUnfinishedImportTag = 'f';
+constexpr char kBeforeTag = 'o';
 
 void AppendMemory(std::string& key, MemoryNumber memory) {
   AppendU32(key, static_cast<uint32_t>(memory));
@@ -22,6 +26,10 @@ void AppendMemory(std::string& key, MemoryNumber memory) {
 
 void AppendUnit(std::string& key, UnitNumber unit) {
   AppendU64(key, static_cast<uint64_t>(unit));
+}
+
+void AppendImport(std::string& key, ImportNumber import) {
+  AppendU64(key, static_cast<uint64_t>(import));
 }
 
 std::string MemoryScoped(char tag, MemoryNumber memory) {
@@ -65,6 +73,38 @@ std::string ChangeKeyPrefix() { return std::string(1, kChangeTag); }
 
 std::string PurgeKeyPrefix() { return std::string(1, kPurgeTag); }
 
+std::string ImportKeyPrefix(MemoryNumber memory) {
+  return MemoryScoped(kImportTag, memory);
+}
+
+std::string ImportCaseKeyPrefix(MemoryNumber memory) {
+  return MemoryScoped(kImportCaseTag, memory);
+}
+
+std::string ImportCaseKeyPrefix(MemoryNumber memory, ImportNumber import) {
+  std::string key = ImportCaseKeyPrefix(memory);
+  AppendImport(key, import);
+  return key;
+}
+
+std::string UnfinishedImportKeyPrefix() {
+  return std::string(1, kUnfinishedImportTag);
+}
+
+std::string UnfinishedImportKeyPrefix(MemoryNumber memory) {
+  return MemoryScoped(kUnfinishedImportTag, memory);
+}
+
+std::string BeforeKeyPrefix(MemoryNumber memory) {
+  return MemoryScoped(kBeforeTag, memory);
+}
+
+std::string BeforeKeyPrefix(MemoryNumber memory, ImportNumber import) {
+  std::string key = BeforeKeyPrefix(memory);
+  AppendImport(key, import);
+  return key;
+}
+
 std::string MemoryKey(std::string_view memory_id) {
   return MemoryKeyPrefix().append(memory_id);
 }
@@ -94,6 +134,33 @@ std::string ChangeKey(Revision revision, uint32_t ordinal) {
 
 std::string PurgeKey(MemoryNumber memory) {
   return MemoryScoped(kPurgeTag, memory);
+}
+
+std::string ImportKey(MemoryNumber memory, ImportNumber import) {
+  std::string key = ImportKeyPrefix(memory);
+  AppendImport(key, import);
+  return key;
+}
+
+std::string ImportCaseKey(MemoryNumber memory, ImportNumber import,
+                          uint32_t ordinal) {
+  std::string key = ImportCaseKeyPrefix(memory, import);
+  AppendU32(key, ordinal);
+  return key;
+}
+
+std::string UnfinishedImportKey(MemoryNumber memory, const Hash128& identity) {
+  std::string key = UnfinishedImportKeyPrefix(memory);
+  AppendU64(key, identity.high);
+  AppendU64(key, identity.low);
+  return key;
+}
+
+std::string BeforeKey(MemoryNumber memory, ImportNumber import,
+                      UnitNumber unit) {
+  std::string key = BeforeKeyPrefix(memory, import);
+  AppendUnit(key, unit);
+  return key;
 }
 
 std::string PrefixEnd(std::string_view prefix) {
@@ -151,6 +218,48 @@ std::optional<MemoryNumber> ParsePurgeKey(std::string_view key) {
   const auto memory = reader.ReadU32();
   if (!memory || !reader.rest().empty()) return std::nullopt;
   return MemoryNumber(*memory);
+}
+
+std::optional<ParsedImportKey> ParseImportKey(std::string_view key) {
+  ByteReader reader = ReadBehind(kImportTag, key);
+  const auto memory = reader.ReadU32();
+  const auto import = reader.ReadU64();
+  if (!import || !reader.rest().empty()) return std::nullopt;
+  return ParsedImportKey{.memory = MemoryNumber(*memory),
+                         .import = ImportNumber(*import)};
+}
+
+std::optional<ParsedImportCaseKey> ParseImportCaseKey(std::string_view key) {
+  ByteReader reader = ReadBehind(kImportCaseTag, key);
+  const auto memory = reader.ReadU32();
+  const auto import = reader.ReadU64();
+  const auto ordinal = reader.ReadU32();
+  if (!ordinal || !reader.rest().empty()) return std::nullopt;
+  return ParsedImportCaseKey{.memory = MemoryNumber(*memory),
+                             .import = ImportNumber(*import),
+                             .ordinal = *ordinal};
+}
+
+std::optional<ParsedUnfinishedImportKey> ParseUnfinishedImportKey(
+    std::string_view key) {
+  ByteReader reader = ReadBehind(kUnfinishedImportTag, key);
+  const auto memory = reader.ReadU32();
+  const auto high = reader.ReadU64();
+  const auto low = reader.ReadU64();
+  if (!low || !reader.rest().empty()) return std::nullopt;
+  return ParsedUnfinishedImportKey{.memory = MemoryNumber(*memory),
+                                   .identity = {.high = *high, .low = *low}};
+}
+
+std::optional<ParsedBeforeKey> ParseBeforeKey(std::string_view key) {
+  ByteReader reader = ReadBehind(kBeforeTag, key);
+  const auto memory = reader.ReadU32();
+  const auto import = reader.ReadU64();
+  const auto unit = reader.ReadU64();
+  if (!unit || !reader.rest().empty()) return std::nullopt;
+  return ParsedBeforeKey{.memory = MemoryNumber(*memory),
+                         .import = ImportNumber(*import),
+                         .unit = UnitNumber(*unit)};
 }
 
 }  // namespace tercet

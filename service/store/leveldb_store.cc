@@ -276,6 +276,44 @@ class LeveldbStore : public KeyValueStore {
   const std::unique_ptr<leveldb::DB> db_;
 };
 
+// In the directory of another store; LevelDB does not mind.
+constexpr std::string_view kScratchName = "scratch";
+constexpr size_t kScratchCacheBytes = 4 << 20;
+
+// A store whose files go when it is closed.
+class ScratchStore final : public KeyValueStore {
+ public:
+  ScratchStore(std::unique_ptr<KeyValueStore> store, fs::path directory)
+      : store_(std::move(store)), directory_(std::move(directory)) {}
+  ~ScratchStore() override {
+    store_.reset();
+    std::error_code ignored;
+    fs::remove_all(directory_, ignored);
+  }
+  ScratchStore(const ScratchStore&) = delete;
+  ScratchStore& operator=(const ScratchStore&) = delete;
+
+  StatusOr<std::optional<std::string>> Get(
+      std::string_view key, const Snapshot* snapshot) const override {
+    return store_->Get(key, snapshot);
+  }
+  Status Write(const WriteBatch& batch, bool sync) override {
+    return store_->Write(batch, sync);
+  }
+  std::shared_ptr<const Snapshot> TakeSnapshot() const override {
+    return store_->TakeSnapshot();
+  }
+  std::unique_ptr<Iterator> NewIterator(
+      const Snapshot* snapshot) const override {
+    return store_->NewIterator(snapshot);
+  }
+  uint64_t DiskBytes() const override { return store_->DiskBytes(); }
+
+ private:
+  std::unique_ptr<KeyValueStore> store_;
+  const fs::path directory_;
+};
+
 // Creates the directory and returns the one path that names it: LevelDB knows
 // by the path alone that this very process holds the lock, so `a/b` and
 // `a/./b` would both be opened.
@@ -336,6 +374,24 @@ StatusOr<std::unique_ptr<KeyValueStore>> OpenLeveldb(
   RETURN_IF_ERROR(FromLeveldb(status, path));
   return std::make_unique<LeveldbStore>(std::move(path), std::move(around),
                                         std::unique_ptr<leveldb::DB>(db));
+}
+
+StatusOr<std::unique_ptr<KeyValueStore>> OpenScratch(
+    const std::string& parent, const LeveldbOptions& options) {
+  static std::atomic<uint64_t> count = 0;
+  const fs::path directory =
+      fs::path(parent) / kScratchName / std::to_string(++count);
+  LeveldbOptions small = options;
+  small.cache_bytes = kScratchCacheBytes;
+  small.write_buffer_bytes = kScratchCacheBytes;
+  ASSIGN_OR_RETURN(std::unique_ptr<KeyValueStore> store,
+                   OpenLeveldb(directory.string(), small));
+  return std::make_unique<ScratchStore>(std::move(store), directory);
+}
+
+void RemoveScratch(const std::string& parent) {
+  std::error_code ignored;
+  fs::remove_all(fs::path(parent) / kScratchName, ignored);
 }
 
 }  // namespace tercet

@@ -29,6 +29,15 @@ struct LeveldbOptions {
 StatusOr<std::unique_ptr<KeyValueStore>> OpenLeveldb(
     const std::string& directory, const LeveldbOptions& options);
 
+// Opens an empty store for a while, in a directory of its own in `parent`: its
+// files go with it. The cache is small.
+StatusOr<std::unique_ptr<KeyValueStore>> OpenScratch(
+    const std::string& parent, const LeveldbOptions& options);
+
+// Removes what scratch stores have left in `parent` when the process ended
+// before them. REQUIRES: none is open there.
+void RemoveScratch(const std::string& parent);
+
 }  // namespace tercet
 
 #endif  // TERCET_SERVICE_STORE_LEVELDB_STORE_H_

@@ -5,6 +5,7 @@
 
 #include "fmt/format.h"
 #include "service/base/utf8.h"
+#include "service/store/record_parse.h"
 #include "tercet/storage/v1/record.pb.h"
 
 namespace tercet {
@@ -14,21 +15,6 @@ namespace pb = ::tercet::storage::v1;
 
 template <typename Message>
 using Repeated = google::protobuf::RepeatedPtrField<Message>;
-
-Status Damaged(std::string_view what, std::string_view why) {
-  return MakeError(StatusCode::kDataLoss,
-                   fmt::format("a stored {} is damaged: {}", what, why),
-                   {.reason = "STORE_CORRUPT"});
-}
-
-template <typename Message>
-StatusOr<Message> ParseMessage(std::string_view what, std::string_view bytes) {
-  Message message;
-  if (!message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
-    return Damaged(what, "its bytes are no record");
-  }
-  return message;
-}
 
 // Domain to record.
 
@@ -227,6 +213,9 @@ std::string EncodeUnit(const StoredUnit& stored) {
   }
   EncodeNotes(unit.notes, *record.mutable_notes());
   EncodeProperties(unit.properties, *record.mutable_properties());
+  for (const ImportNumber import : stored.imports) {
+    record.add_imports(static_cast<uint64_t>(import));
+  }
   return record.SerializeAsString();
 }
 
@@ -240,6 +229,9 @@ StatusOr<StoredUnit> DecodeUnit(std::string_view bytes) {
   stored.create_micros = record.create_micros();
   stored.update_micros = record.update_micros();
   ASSIGN_OR_RETURN(stored.unit, DecodeUnitFields(record));
+  for (const uint64_t import : record.imports()) {
+    stored.imports.push_back(ImportNumber{import});
+  }
   return stored;
 }
 

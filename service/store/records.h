@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "service/base/status.h"
 #include "service/model/unit.h"
@@ -21,6 +22,8 @@ struct StoredUnit {
   int64_t create_micros = 0;
   int64_t update_micros = 0;
   Unit unit;
+  // The imports that created or changed it, in order.
+  std::vector<ImportNumber> imports;
 
   friend bool operator==(const StoredUnit&, const StoredUnit&) = default;
 };

@@ -117,7 +117,7 @@ TEST(ImportUnits, SendsConfigAndAllBytesInChunks) {
     stream.Write(response);
     response.mutable_problem()->set_line(3);
     stream.Write(response);
-    response.mutable_summary()->set_read_count(7);
+    response.mutable_result()->mutable_report()->set_read_count(7);
     stream.Write(response);
     return grpc::Status::OK;
   };
@@ -125,14 +125,14 @@ TEST(ImportUnits, SendsConfigAndAllBytesInChunks) {
   const auto source = MakeStringSource(bytes);
   int64_t progressed = 0, problem_line = 0;
   Client client(server.Channel());
-  const auto summary = ImportUnits(
+  const auto import = ImportUnits(
       client, {}, *source,
       {.on_progress =
            [&](const v1::ImportProgress& p) { progressed = p.units_read(); },
        .on_problem =
            [&](const v1::ImportProblem& p) { problem_line = p.line(); }});
-  ASSERT_THAT(summary, IsOk());
-  EXPECT_EQ(summary->read_count(), 7);
+  ASSERT_THAT(import, IsOk());
+  EXPECT_EQ(import->report().read_count(), 7);
   EXPECT_EQ(received, bytes);
   EXPECT_EQ(config.total_bytes(), 1'000'000);
   EXPECT_EQ(progressed, 7);
@@ -179,7 +179,7 @@ TEST(ImportUnits, DoesNotPassHalfAFileOffAsAWholeOne) {
     while (stream.Read(&request)) {
     }
     v1::ImportUnitsResponse response;
-    response.mutable_summary();
+    response.mutable_result();
     // To a client that has cancelled, nothing can be written.
     looked_whole = stream.Write(response);
     return grpc::Status::OK;
@@ -190,7 +190,7 @@ TEST(ImportUnits, DoesNotPassHalfAFileOffAsAWholeOne) {
   EXPECT_FALSE(looked_whole);
 }
 
-TEST(ImportUnits, MissesASummary) {
+TEST(ImportUnits, MissesAResult) {
   FakeServer server;
   server.import_units = [](FakeServer::ImportStream&) {
     return grpc::Status::OK;

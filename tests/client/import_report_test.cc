@@ -9,11 +9,13 @@ namespace {
 
 FileReport ReportOf(const std::string& file, int64_t created) {
   FileReport report = {.file = file, .memory = "memories/m", .elapsed_ms = 500};
-  report.summary.set_read_count(created + 1);
-  report.summary.set_created_count(created);
-  report.summary.set_skipped_count(1);
-  report.summary.set_problem_count(1);
+  v1::ImportReport& counts = *report.import.mutable_report();
+  report.import.set_name("memories/m/imports/7");
+  counts.set_read_count(created + 1);
+  counts.set_created_count(created);
+  counts.set_failed_count(1);
   v1::ImportProblem problem;
+  problem.set_kind(v1::ImportProblem::FAILED);
   problem.set_line(7);
   problem.set_reason("TEXT_EMPTY");
   problem.set_message("the text is empty");

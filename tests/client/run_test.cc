@@ -364,7 +364,7 @@ TEST(Run, CannotOpenADirectoryInUse) {
             "tercet: cannot open '/tm': another process is using /tm\n");
 }
 
-// Reads all and ends with a problem in line 3 and a summary.
+// Reads all and ends with a problem in line 3 and a result.
 grpc::Status TakeImport(FakeServer::ImportStream& stream) {
   v1::ImportUnitsRequest request;
   while (stream.Read(&request)) {
@@ -375,11 +375,10 @@ grpc::Status TakeImport(FakeServer::ImportStream& stream) {
   problem.set_reason("TEXT_EMPTY");
   problem.set_message("the text is empty");
   for (int i = 0; i < 25; ++i) stream.Write(response);
-  v1::ImportSummary& summary = *response.mutable_summary();
-  summary.set_read_count(30);
-  summary.set_created_count(5);
-  summary.set_skipped_count(25);
-  summary.set_problem_count(25);
+  v1::ImportReport& report = *response.mutable_result()->mutable_report();
+  report.set_read_count(30);
+  report.set_created_count(5);
+  report.set_failed_count(25);
   stream.Write(response);
   return grpc::Status::OK;
 }
@@ -397,7 +396,7 @@ TEST(Import, ShowsTwentyProblemsAndCountsTheRest) {
   EXPECT_THAT(result.out, StartsWith("file  read  created"));
 }
 
-TEST(Import, FailsOnSkippedUnitsWhenStrict) {
+TEST(Import, FailsOnFailedUnitsWhenStrict) {
   FakeServer server;
   server.import_units = TakeImport;
   EXPECT_EQ(

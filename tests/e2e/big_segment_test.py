@@ -102,7 +102,7 @@ def test_over_the_limit(work, place):
                               ("x.tsv", tsv, [3, 4]), ("x.tmx", tmx, [3, 4])):
         report = place.import_text(name.replace(".", "-"), name, text)
         equal(f"{name}: the rest is imported",
-              (report["created"], report["skipped"]), (2, 2))
+              (report["created"], report["failed"]), (2, 2))
         equal("  the problems have their lines",
               [problem["line"] for problem in report["problems"]], lines)
         for problem, field in zip(report["problems"],
@@ -125,10 +125,10 @@ def test_very_long_line(work, place):
     report = place.import_text("a", "a.jsonl",
                                good + jsonl({"en": line}) + good)
     equal("JSON lines: that one is skipped",
-          (report["created"], report["unchanged"],
+          (report["created"], report["duplicates"],
            [p["line"] for p in report["problems"]]), (1, 1, [2]))
     report = place.import_text("b", "b.tsv", f"en\tes\n{line}\tx\nOne.\tUno.\n")
-    equal("TSV: that one is skipped", (report["created"], report["skipped"]),
+    equal("TSV: that one is skipped", (report["created"], report["failed"]),
           (1, 1))
     head = '<tmx version="1.4"><header srclang="en"/><body>'
     unit = ('<tu><tuv xml:lang="en"><seg>{}</seg></tuv><tuv xml:lang="es"><seg>'
@@ -181,7 +181,7 @@ def test_texts_that_look_odd(work, place):
     report = place.import_text("odd", "odd.jsonl", jsonl(
         *({"en": text, "es": f"{i}"} for i, text in enumerate(odd))))
     equal("every one is stored or told",
-          report["created"] + report["skipped"], len(odd))
+          report["created"] + report["failed"], len(odd))
     skipped = {problem["line"] - 1 for problem in report["problems"]}
     for i, text in enumerate(odd):
         if i in skipped or "\n" in text or "\0" in text:

@@ -23,7 +23,8 @@ def check_examples(work, run):
         imported = run("import_file", server.address, "press", harness.SAMPLE)
         lines = imported.out.splitlines()
         equal("the end of an import", lines[-1],
-              "197 units read: 197 new, 0 changed, 0 as before, 0 skipped")
+              "197 units read: 197 new, 0 changed, 0 as before, 0 skipped, "
+              "0 failed; memories/press/imports/1 can be undone")
         contains("its progress", "\n".join(lines[:-1]),
                  f"{harness.SAMPLE.stat().st_size} bytes read")
         equal("a lookup, with the query's number",

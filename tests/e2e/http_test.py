@@ -27,7 +27,7 @@ def test_a_file_goes_in_and_its_sentences_are_found(work):
         port, "POST", "/v1/memories/press:importUnits?alt=media&format=TMX",
         harness.SAMPLE.read_bytes())
     assert status == 200, report
-    summary = json.loads(report.splitlines()[-1])["summary"]
+    summary = json.loads(report.splitlines()[-1])["result"]["report"]
     assert int(summary["createdCount"]) == 197, report
     text = urllib.parse.quote("昨天小岛屿国家呼吁加快紧急贷款的发放。", safe="")
     for base in ("/tmserver", "/api/v1", "/memories/press/tmserver"):

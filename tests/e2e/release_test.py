@@ -122,6 +122,75 @@ def test_import_release_stores_units(work, place):
         place.tercet("import", "-m", "news", review)
 
 
+def test_a_release_import_is_a_batch(work):
+    with work.serve() as server:
+        server.import_text("news", "old.tsv", "en\tes\nOne.\tUno.\n")
+        before = server.export("news")
+        result = import_samples(server)
+        number = result["import"]["import"]
+        [listed] = [one for one in server.json_lines("import", "list")
+                    if one["name"] == number]
+        equal("it is listed with what was asked for", listed["source"],
+              f"releases: {SAMPLES}")
+        equal("and its counts", listed["report"]["created"], result["units"])
+        undone = server.json("import", "undo", number)
+        equal("undoing it takes all of its units back",
+              (undone["state"], undone["undo"]["deleted"]),
+              ("undone", result["units"]))
+        equal("and leaves the others", server.export("news"), before)
+        again = import_samples(server)
+        equal("it can be imported again", again["import"]["created"],
+              result["units"])
+
+
+def make_site(work, copies):
+    """The samples again and again, each time with sentences of its own."""
+    folder = work.new_path("site")
+    for copy in range(copies):
+        for page in sorted(SAMPLES.rglob("*.*")):
+            text = page.read_text(encoding="utf-8")
+            place = folder / f"{copy}" / page.parent.name
+            place.mkdir(parents=True, exist_ok=True)
+            text = re.sub(r"(?<=[a-z])\\. ", f" {copy}. ", text)
+            text = re.sub("。", f"（{copy}）。", text)
+            (place / page.name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def break_off(work, data, command):
+    """Kills the server while the import writes; whether it came in time."""
+    server = work.serve(data)
+    process = server.start_tercet("--json", *command)
+    while process.poll() is None:
+        imports = server.json_lines("import", "list")
+        if imports and imports[0]["report"]["read"] > 0:
+            break
+    server.kill()
+    process.wait(harness.PATIENCE_S)
+    with work.serve(data) as server:
+        imports = server.json_lines("import", "list")
+        return bool(imports) and imports[0]["state"] == "broken-off"
+
+
+def test_a_release_import_goes_on(work):
+    command = ("import", "release", "-m", "news", make_site(work, 60))
+    for _ in range(5):
+        data = work.new_path()
+        if break_off(work, data, command):
+            break
+    else:
+        raise harness.Skip("each import was through before it was killed")
+    with work.serve(data) as server:
+        result = server.json(*command)
+        [one] = server.json_lines("import", "list")
+        equal("it is one import, done", one["state"], "done")
+        equal("that read every unit once", one["report"]["read"],
+              result["units"])
+        equal("and has them all in the memory",
+              server.json("memory", "get", "news")["units"],
+              one["report"]["created"])
+
+
 def test_manifest_pairs_and_bad_pages_stay_apart(work):
     folder = work.new_path("site")
     folder.mkdir()

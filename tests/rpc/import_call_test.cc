@@ -27,8 +27,10 @@ struct Imported {
   grpc::Status status;
   v1::ImportProgress progress;  // The last.
   std::vector<v1::ImportProblem> problems;
-  v1::ImportSummary summary;
-  bool has_summary = false;
+  v1::Import started;
+  v1::Import result;
+  v1::ImportReport report;  // Of the result.
+  bool has_result = false;
 };
 
 v1::ImportUnitsRequest ConfigMessage(v1::FileFormat format) {
@@ -55,12 +57,14 @@ std::string Tsv(int units) {
 Imported ReadAll(Stream& stream) {
   Imported imported;
   for (v1::ImportUnitsResponse response; stream.Read(&response);) {
-    EXPECT_FALSE(imported.has_summary) << "the summary is the last message";
+    EXPECT_FALSE(imported.has_result) << "the result is the last message";
+    if (response.has_started()) imported.started = response.started();
     if (response.has_progress()) imported.progress = response.progress();
     if (response.has_problem()) imported.problems.push_back(response.problem());
-    if (response.has_summary()) {
-      imported.summary = response.summary();
-      imported.has_summary = true;
+    if (response.has_result()) {
+      imported.result = response.result();
+      imported.report = response.result().report();
+      imported.has_result = true;
     }
   }
   imported.status = stream.Finish();
@@ -96,9 +100,12 @@ TEST_F(ImportCall, ImportsAFileAndMakesTheMemory) {
   const std::string file = Tsv(2500);
   const Imported imported = Import(ConfigMessage(v1::TSV), file);
   ASSERT_THAT(imported.status, RpcOk());
-  EXPECT_EQ(imported.summary.read_count(), 2500);
-  EXPECT_EQ(imported.summary.created_count(), 2500);
-  EXPECT_EQ(imported.summary.problem_count(), 0);
+  EXPECT_EQ(imported.report.read_count(), 2500);
+  EXPECT_EQ(imported.report.created_count(), 2500);
+  EXPECT_EQ(imported.report.failed_count(), 0);
+  EXPECT_EQ(imported.started.name(), imported.result.name());
+  EXPECT_EQ(imported.result.state(), v1::Import::DONE);
+  EXPECT_EQ(imported.result.durable_bytes(), static_cast<int64_t>(file.size()));
   EXPECT_EQ(imported.progress.bytes_read(), static_cast<int64_t>(file.size()));
   EXPECT_EQ(imported.progress.units_read(), 2500);
   EXPECT_EQ(imported.progress.units_durable(), 2500);
@@ -109,8 +116,8 @@ TEST_F(ImportCall, ImportingTwiceChangesNothing) {
   Import(ConfigMessage(v1::TSV), Tsv(1200));
   const Imported again = Import(ConfigMessage(v1::TSV), Tsv(1200));
   ASSERT_THAT(again.status, RpcOk());
-  EXPECT_EQ(again.summary.created_count(), 0);
-  EXPECT_EQ(again.summary.unchanged_count(), 1200);
+  EXPECT_EQ(again.report.created_count(), 0);
+  EXPECT_EQ(again.report.duplicate_count(), 1200);
   EXPECT_EQ(GetMemory("memories/press").unit_count(), 1200);
 }
 
@@ -118,12 +125,12 @@ TEST_F(ImportCall, AddsOrOverwritesVariants) {
   Import(ConfigMessage(v1::TSV), "en\tes\nHello\tHola\n");
   const Imported added =
       Import(ConfigMessage(v1::TSV), "en\tes\nHello\tBuenas\n");
-  EXPECT_EQ(added.summary.updated_count(), 1);
+  EXPECT_EQ(added.report.variants_added_count(), 1);
   EXPECT_EQ(GetMemory("memories/press").language_counts(0).variant_count(), 2);
   v1::ImportUnitsRequest config = ConfigMessage(v1::TSV);
   config.mutable_config()->set_write_mode(v1::OVERWRITE);
   const Imported replaced = Import(config, "en\tes\nHello\tQué tal\n");
-  EXPECT_EQ(replaced.summary.updated_count(), 1);
+  EXPECT_EQ(replaced.report.updated_count(), 1);
   EXPECT_EQ(GetMemory("memories/press").language_counts(0).variant_count(), 1);
 }
 
@@ -145,12 +152,14 @@ TEST_F(ImportCall, SkipsAndReportsWrongUnits) {
       Import(ConfigMessage(v1::TSV),
              "en\tes\nHello\tHola\n" + too_long + "\tLargo\nBye\tAdiós\n");
   ASSERT_THAT(imported.status, RpcOk());
-  EXPECT_EQ(imported.summary.read_count(), 3);
-  EXPECT_EQ(imported.summary.created_count(), 2);
-  EXPECT_EQ(imported.summary.skipped_count(), 1);
-  EXPECT_EQ(imported.summary.problem_count(), 1);
+  EXPECT_EQ(imported.report.read_count(), 3);
+  EXPECT_EQ(imported.report.created_count(), 2);
+  EXPECT_EQ(imported.report.failed_count(), 1);
   ASSERT_THAT(imported.problems, SizeIs(1));
   EXPECT_EQ(imported.problems[0].line(), 3);
+  EXPECT_EQ(imported.problems[0].byte_offset(), 17);
+  EXPECT_EQ(imported.problems[0].kind(), v1::ImportProblem::FAILED);
+  EXPECT_THAT(imported.problems[0].excerpt(), HasSubstr("xxx"));
   EXPECT_NE(imported.problems[0].reason(), "");
   EXPECT_THAT(imported.problems[0].message(), HasSubstr("131072"));
 }
@@ -161,7 +170,7 @@ TEST_F(ImportCall, ReportsWhatTheReaderCouldNotRead) {
              "{\"variants\":[{\"language\":\"en\",\"text\":\"a\"}]}\n"
              "this is not JSON\n");
   ASSERT_THAT(imported.status, RpcOk());
-  EXPECT_EQ(imported.summary.skipped_count(), 1);
+  EXPECT_EQ(imported.report.failed_count(), 1);
   ASSERT_THAT(imported.problems, SizeIs(1));
   EXPECT_EQ(imported.problems[0].line(), 2);
 }
@@ -171,8 +180,8 @@ TEST_F(ImportCall, SendsAThousandProblemsAndCountsAll) {
   for (int i = 0; i < 1500; ++i) file += "bad \xFF\tmalo\n";
   const Imported imported = Import(ConfigMessage(v1::TSV), file);
   ASSERT_THAT(imported.status, RpcOk());
-  EXPECT_EQ(imported.summary.skipped_count(), 1500);
-  EXPECT_EQ(imported.summary.problem_count(), 1500);
+  EXPECT_EQ(imported.report.failed_count(), 1500);
+  EXPECT_THAT(imported.report.problems(), SizeIs(100));
   EXPECT_THAT(imported.problems, SizeIs(1000));
 }
 
@@ -190,7 +199,7 @@ TEST_F(ImportCall, KeepsWhatStandsBeforeAMalformedPlace) {
   EXPECT_EQ(DecodeError(imported.status).info.metadata().at("units_durable"),
             "1");
   EXPECT_EQ(imported.progress.units_durable(), 1);
-  EXPECT_FALSE(imported.has_summary);
+  EXPECT_FALSE(imported.has_result);
   EXPECT_EQ(GetMemory("memories/press").unit_count(), 1);
 }
 
@@ -199,7 +208,7 @@ TEST_F(ImportCall, CanJustCheck) {
   config.mutable_config()->set_validate_only(true);
   const Imported imported = Import(config, Tsv(10));
   ASSERT_THAT(imported.status, RpcOk());
-  EXPECT_EQ(imported.summary.created_count(), 10);
+  EXPECT_EQ(imported.report.created_count(), 10);
   EXPECT_EQ(imported.progress.units_durable(), 0);
   v1::GetMemoryRequest request;
   request.set_name("memories/press");
@@ -214,14 +223,14 @@ TEST_F(ImportCall, CheckingSeesWhatIsThere) {
   v1::ImportUnitsRequest config = ConfigMessage(v1::TSV);
   config.mutable_config()->set_validate_only(true);
   const Imported imported = Import(config, Tsv(12));
-  EXPECT_EQ(imported.summary.unchanged_count(), 10);
-  EXPECT_EQ(imported.summary.created_count(), 2);
+  EXPECT_EQ(imported.report.duplicate_count(), 10);
+  EXPECT_EQ(imported.report.created_count(), 2);
 }
 
 TEST_F(ImportCall, AFileWithoutUnitsMakesTheMemoryToo) {
   const Imported imported = Import(ConfigMessage(v1::TSV), Tsv(0));
   ASSERT_THAT(imported.status, RpcOk());
-  EXPECT_EQ(imported.summary.read_count(), 0);
+  EXPECT_EQ(imported.report.read_count(), 0);
   EXPECT_EQ(GetMemory("memories/press").unit_count(), 0);
 }
 
@@ -238,6 +247,7 @@ TEST_F(ImportCall, ConfigNamesEveryWrongField) {
   v1::ImportUnitsRequest request;
   v1::ImportConfig& config = *request.mutable_config();
   config.set_memory("press");
+  config.set_format(static_cast<v1::FileFormat>(9));
   config.set_write_mode(static_cast<v1::WriteMode>(9));
   config.set_default_state(static_cast<v1::Unit::State>(9));
   config.set_total_bytes(-1);
@@ -260,7 +270,7 @@ TEST_F(ImportCall, EmptyChunksDoNotEndTheFile) {
       Send({ConfigMessage(v1::TSV), ChunkMessage("en\tes\nHello\t"),
             ChunkMessage(""), ChunkMessage("Hola\n")});
   ASSERT_THAT(imported.status, RpcOk());
-  EXPECT_EQ(imported.summary.created_count(), 1);
+  EXPECT_EQ(imported.report.created_count(), 1);
 }
 
 TEST_F(ImportCall, TellsHowFarItIsWhileTheClientIsSlow) {
@@ -276,7 +286,7 @@ TEST_F(ImportCall, TellsHowFarItIsWhileTheClientIsSlow) {
   stream->WritesDone();
   const Imported imported = ReadAll(*stream);
   EXPECT_THAT(imported.status, RpcOk());
-  EXPECT_EQ(imported.summary.created_count(), 1);
+  EXPECT_EQ(imported.report.created_count(), 1);
 }
 
 TEST_F(ImportCall, ABrokenOffFileIsNotTakenForAWholeOne) {

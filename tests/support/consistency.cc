@@ -9,6 +9,7 @@
 
 #include "fmt/format.h"
 #include "service/base/bytes.h"
+#include "service/store/import_records.h"
 #include "service/store/keys.h"
 #include "service/store/leveldb_store.h"
 #include "service/store/records.h"
@@ -28,6 +29,10 @@ struct Content {
   std::set<std::pair<uint64_t, UnitNumber>> exact;
   // The last entry of each unit.
   std::map<UnitNumber, std::pair<Revision, StoredChange>> changes;
+  std::map<ImportNumber, Import> imports;
+  std::map<ImportNumber, uint32_t> case_counts;
+  std::set<ImportNumber> unfinished;
+  std::set<ImportNumber> changed_by;  // Those with before images.
 };
 
 class Checker {
@@ -85,6 +90,22 @@ class Checker {
                                                          *change};
     } else if (const auto purged = ParsePurgeKey(key)) {
       memories_[*purged].purging = true;
+    } else if (key == kNextImportNumberKey) {
+      next_import_ = ByteReader(value).ReadU64().value_or(0);
+    } else if (const auto import = ParseImportKey(key)) {
+      const StatusOr<Import> record = DecodeImport(value);
+      Expect(record.ok(), "an import is unreadable");
+      if (record.ok())
+        memories_[import->memory].imports[import->import] = *record;
+    } else if (const auto import_case = ParseImportCaseKey(key)) {
+      Expect(DecodeImportCase(value).ok(), "an import case is unreadable");
+      ++memories_[import_case->memory].case_counts[import_case->import];
+    } else if (const auto unfinished = ParseUnfinishedImportKey(key)) {
+      memories_[unfinished->memory].unfinished.insert(
+          ImportNumber{ByteReader(value).ReadU64().value_or(0)});
+    } else if (const auto before = ParseBeforeKey(key)) {
+      Expect(DecodeBefore(value).ok(), "a before image is unreadable");
+      memories_[before->memory].changed_by.insert(before->import);
     } else {
       Expect(false, fmt::format("unknown key {}", ToHex(key)));
     }
@@ -99,7 +120,10 @@ class Checker {
     if (!content.record.has_value()) {
       // Only the log stays of a deleted memory.
       const bool left = !content.units.empty() || !content.ids.empty() ||
-                        !content.exact.empty();
+                        !content.exact.empty() || !content.imports.empty() ||
+                        !content.case_counts.empty() ||
+                        !content.unfinished.empty() ||
+                        !content.changed_by.empty();
       Expect(content.purging || !left,
              fmt::format("memory number {} is gone, its units are not", n));
       return;
@@ -111,6 +135,41 @@ class Checker {
     CheckIds(*content.record, content);
     CheckExactKeys(*content.record, content);
     CheckLog(*content.record, content);
+    CheckImports(*content.record, content);
+  }
+
+  void CheckImports(const StoredMemory& memory, const Content& content) {
+    const auto name = [&](ImportNumber number) {
+      return fmt::format("import {} of '{}'", static_cast<uint64_t>(number),
+                         memory.id);
+    };
+    for (const auto& [number, import] : content.imports) {
+      Expect(static_cast<uint64_t>(number) < next_import_,
+             name(number) + " has a number that comes again");
+      const auto cases = content.case_counts.find(number);
+      Expect(import.case_count ==
+                 (cases == content.case_counts.end() ? 0 : cases->second),
+             name(number) + " counts other cases than it has");
+      const bool running = import.state == ImportState::kRunning;
+      Expect(!running || content.unfinished.contains(number),
+             name(number) + " runs and cannot be gone on with");
+      Expect(import.state != ImportState::kUndone ||
+                 !content.changed_by.contains(number),
+             name(number) + " is undone and has before images");
+    }
+    for (const auto& [number, count] : content.case_counts) {
+      Expect(content.imports.contains(number), name(number) + " is missing");
+    }
+    for (const ImportNumber number : content.unfinished) {
+      const auto import = content.imports.find(number);
+      Expect(import != content.imports.end() &&
+                 (import->second.state == ImportState::kRunning ||
+                  import->second.state == ImportState::kBrokenOff),
+             name(number) + " is said to be unfinished");
+    }
+    for (const ImportNumber number : content.changed_by) {
+      Expect(content.imports.contains(number), name(number) + " is missing");
+    }
   }
 
   void CheckCounts(const StoredMemory& memory, const Content& content) {
@@ -175,6 +234,7 @@ class Checker {
   std::string schema_;
   uint64_t last_revision_ = 0;
   uint64_t log_revision_ = 0;
+  uint64_t next_import_ = 1;
   uint32_t next_memory_ = 1;
   std::map<MemoryNumber, Content> memories_;
   std::vector<std::string> problems_;

@@ -58,6 +58,9 @@ std::string FormatProgress(std::string_view label, const ProgressState& state,
                            int width) {
   std::string numbers = FormatBytes(state.bytes);
   numbers += fmt::format("  {}", FormatCounted(state.units, "unit"));
+  if (state.durable_units >= 0) {
+    numbers += fmt::format("  {} safe", FormatCount(state.durable_units));
+  }
   if (state.elapsed_ms > 0) {
     numbers += fmt::format("  {}/s",
                            FormatCount(state.units * 1000 / state.elapsed_ms));

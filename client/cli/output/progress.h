@@ -17,11 +17,13 @@ struct ProgressState {
   int64_t bytes = 0;
   int64_t total_bytes = 0;  // 0 when not known: no bar, percentage nor ETA.
   int64_t units = 0;
+  int64_t durable_units = -1;  // Of these; negative: does not apply.
   int64_t elapsed_ms = 0;
 };
 
 // One line without its end, at most `width` columns where that is 40 or more:
-//   press.tmx   45%  [====>     ]  12 MiB  20,150 units  9,800/s  ETA 0:03
+//   a.tmx   45%  [===>     ]  12 MiB  20,150 units  20,000 safe  9,800/s  ETA
+//   0:03
 std::string FormatProgress(std::string_view label, const ProgressState& state,
                            int width);
 

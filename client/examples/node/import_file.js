@@ -22,17 +22,21 @@ async function* messages(name, path) {
   }
 }
 
-function show({event, progress, problem, summary}) {
+function show({event, progress, problem, result}) {
   if (event === 'progress') {
     console.log(`${progress.bytesRead} bytes read, ` +
         `${progress.unitsDurable} units durable`);
   } else if (event === 'problem') {
     console.log(`line ${problem.line}: ${problem.reason}: ${problem.message}`);
-  } else if (event === 'summary') {
-    console.log(`${summary.readCount} units read: ` +
-        `${summary.createdCount} new, ${summary.updatedCount} changed, ` +
-        `${summary.unchangedCount} as before, ` +
-        `${summary.skippedCount} skipped`);
+  } else if (event === 'result') {
+    const {report} = result;
+    const changed = Number(report.updatedCount) +
+        Number(report.variantsAddedCount);
+    console.log(`${report.readCount} units read: ` +
+        `${report.createdCount} new, ${changed} changed, ` +
+        `${report.duplicateCount} as before, ` +
+        `${report.skippedCount} skipped, ${report.failedCount} failed; ` +
+        `${result.name} can be undone`);
   }
 }
 

@@ -37,12 +37,13 @@ def show(response):
     elif event == "problem":
         problem = response.problem
         print(f"line {problem.line}: {problem.reason}: {problem.message}")
-    elif event == "summary":
-        summary = response.summary
-        print(f"{summary.read_count} units read: {summary.created_count} new, "
-              f"{summary.updated_count} changed, "
-              f"{summary.unchanged_count} as before, "
-              f"{summary.skipped_count} skipped")
+    elif event == "result":
+        report = response.result.report
+        changed = report.updated_count + report.variants_added_count
+        print(f"{report.read_count} units read: {report.created_count} new, "
+              f"{changed} changed, {report.duplicate_count} as before, "
+              f"{report.skipped_count} skipped, {report.failed_count} failed; "
+              f"{response.result.name} can be undone")
 
 
 if __name__ == "__main__":

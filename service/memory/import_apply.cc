@@ -1,0 +1,87 @@
+#include "service/memory/import_apply.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "service/memory/import_log.h"
+
+namespace tercet {
+namespace {
+
+void CountUnit(const WrittenUnit& written, ImportCounts& counts) {
+  counts.texts_added += written.texts_added;
+  counts.texts_removed += written.texts_removed;
+  switch (written.outcome) {
+    case WrittenUnit::Outcome::kCreated:
+      ++counts.created;
+      return;
+    case WrittenUnit::Outcome::kUpdated:
+      ++(written.texts_added > 0 && written.texts_removed == 0
+             ? counts.variants_added
+             : counts.updated);
+      return;
+    case WrittenUnit::Outcome::kUnchanged:
+      ++counts.duplicates;
+      return;
+    case WrittenUnit::Outcome::kRefused:
+      ++counts.failed;
+      return;
+  }
+}
+
+void CountCase(const ImportCase& each, ImportCounts& counts) {
+  switch (each.kind) {
+    case ImportCase::Kind::kFailed:
+      ++counts.failed;
+      return;
+    case ImportCase::Kind::kSkipped:
+      ++counts.skipped;
+      return;
+    case ImportCase::Kind::kWarning:
+      ++counts.warnings;
+      return;
+    case ImportCase::Kind::kKept:
+      return;
+  }
+}
+
+ImportCase RefusedCase(ImportCase place, const Status& problem) {
+  place.kind = ImportCase::Kind::kFailed;
+  place.reason = GetDetails(problem).reason;
+  place.message = MessageOf(problem);
+  return place;
+}
+
+}  // namespace
+
+CheckedStep CheckStep(ImportStep step) {
+  // With keep_going this cannot fail.
+  CheckedStep checked{
+      .units = *CheckUnits(std::move(step.units), /*keep_going=*/true)};
+  checked.rest = std::move(step);
+  return checked;
+}
+
+StatusOr<StepResult> ApplyStep(Transaction& transaction,
+                               const std::string& memory_id,
+                               const CheckedStep& step, Import& import) {
+  StepResult result;
+  for (size_t i = 0; i < step.units.size(); ++i) {
+    ASSIGN_OR_RETURN(const WrittenUnit written,
+                     WriteOrRefuse(transaction, memory_id, step.units[i]));
+    CountUnit(written, import.counts);
+    if (written.problem.ok()) continue;
+    result.unit_cases.push_back(
+        RefusedCase(step.rest.places[i], written.problem));
+  }
+  std::vector<ImportCase> all = result.unit_cases;
+  for (const ImportCase& each : step.rest.cases) {
+    CountCase(each, import.counts);
+    all.push_back(each);
+  }
+  result.kept = CountCases(std::move(all), import);
+  import.checkpoint = step.rest.checkpoint;
+  return result;
+}
+
+}  // namespace tercet
