@@ -50,9 +50,11 @@ struct Layout {
   bool characters_first = false;
   bool several_files = false;
   bool with_internal = false;
+  bool without_empty = false;
 };
 
 bool IsShown(MatchBand band, const BandCounts& counts, const Layout& layout) {
+  if (layout.without_empty) return counts[band].segments > 0;
   if (IsInternal(band)) return layout.with_internal;
   switch (band) {
     case MatchBand::kTranslated:
@@ -157,15 +159,6 @@ Json CountJson(const TextCount& count) {
           {"tags", count.tags}};
 }
 
-void SetCounts(const BandCounts& counts, Json& json) {
-  Json bands = Json::object();
-  for (const MatchBand band : AllMatchBands()) {
-    bands[std::string(MatchBandName(band))] = CountJson(counts[band]);
-  }
-  json["bands"] = std::move(bands);
-  json["total"] = CountJson(counts.Total());
-}
-
 }  // namespace
 
 std::string AnalysisTable(const JobAnalysis& analysis,
@@ -207,12 +200,23 @@ Json AnalysisJson(const JobAnalysis& analysis) {
     Json json = {{"file", file.name},
                  {"source_language", file.source_language.code()},
                  {"target_language", file.target_language.code()}};
-    SetCounts(file.counts, json);
+    json.update(CountsJson(file.counts));
     files.push_back(std::move(json));
   }
-  Json total = Json::object();
-  SetCounts(analysis.Total(), total);
-  return {{"files", std::move(files)}, {"total", std::move(total)}};
+  return {{"files", std::move(files)}, {"total", CountsJson(analysis.Total())}};
+}
+
+std::string CountsTable(const std::string& name, const BandCounts& counts,
+                        bool color) {
+  return RenderPart({name, counts}, {.without_empty = true}, color);
+}
+
+Json CountsJson(const BandCounts& counts) {
+  Json bands = Json::object();
+  for (const MatchBand band : AllMatchBands()) {
+    bands[std::string(MatchBandName(band))] = CountJson(counts[band]);
+  }
+  return {{"bands", std::move(bands)}, {"total", CountJson(counts.Total())}};
 }
 
 }  // namespace tercet::cli

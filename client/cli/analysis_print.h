@@ -26,6 +26,13 @@ std::string AnalysisCsv(const JobAnalysis& analysis);
 // {"files": [...], "total": {...}}
 Json AnalysisJson(const JobAnalysis& analysis);
 
+// One table, of those bands that have segments.
+std::string CountsTable(const std::string& name, const BandCounts& counts,
+                        bool color);
+
+// {"bands": {...}, "total": {...}}
+Json CountsJson(const BandCounts& counts);
+
 }  // namespace tercet::cli
 
 #endif  // TERCET_CLIENT_CLI_ANALYSIS_PRINT_H_

@@ -1,6 +1,4 @@
 // tercet analyze
-#include <fmt/format.h>
-
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -13,7 +11,6 @@
 #include "client/cli/commands.h"
 #include "client/cli/filter_options.h"
 #include "client/cli/job_file.h"
-#include "client/cli/output/human.h"
 #include "client/job/job_analysis.h"
 #include "client/job/segment_message.h"
 #include "client/lib/parallel_lookup.h"
@@ -23,7 +20,6 @@ namespace {
 
 // So many segments are looked up together.
 constexpr size_t kWindow = 2000;
-constexpr int kProblemsShown = 20;
 
 struct AnalyzeFlags {
   std::vector<std::string> files;
@@ -44,9 +40,13 @@ class Analyzer {
   Analyzer(const AnalyzeFlags& flags, Scope scope, client::Client* client,
            Session& session)
       : flags_(flags),
-        scope_(std::move(scope)),
+        scope_{.parent = std::move(scope.parent),
+               .filter = std::move(scope.filter),
+               .min_score = kLeastBandScore,
+               .max_matches = 1},
         client_(client),
         session_(session),
+        problems_(session, flags.verbose),
         analysis_({.internal_matches = flags.internal,
                    .exact_before_repetition = flags.exact_first,
                    .count_translated = flags.all}) {}
@@ -63,7 +63,7 @@ class Analyzer {
   }
 
   const JobAnalysis& analysis() const { return analysis_; }
-  int64_t problem_count() const { return problem_count_; }
+  ExitCode Finish() { return problems_.Finish(); }
 
  private:
   Status AddSegments(const std::string& path, JobFile& file,
@@ -78,7 +78,7 @@ class Analyzer {
         if (ended) break;
         if (const auto* problem = std::get_if<ReadProblem>(&*item)) {
           meter.Clear();
-          AddProblem(path, *problem);
+          problems_.Add(path, *problem);
           continue;
         }
         window.push_back(std::get<SourceSegment>(*std::move(item)));
@@ -101,7 +101,7 @@ class Analyzer {
                    const std::vector<SourceSegment>& window) {
     std::vector<v1::LookupSegmentRequest> requests;
     for (const SourceSegment& segment : window) {
-      if (IsAsked(segment)) requests.push_back(RequestOf(segment));
+      if (IsAsked(segment)) requests.push_back(LookupRequest(segment, scope_));
     }
     std::vector<v1::StreamLookupSegmentsResponse> responses;
     if (!requests.empty()) {
@@ -118,26 +118,13 @@ class Analyzer {
     return OkStatus();
   }
 
-  v1::LookupSegmentRequest RequestOf(const SourceSegment& segment) const {
-    v1::LookupSegmentRequest request;
-    request.set_parent(scope_.parent);
-    *request.mutable_filter() = scope_.filter;
-    *request.mutable_query() = QueryOf(segment);
-    if (!segment.target_language.empty()) {
-      request.add_target_language_codes(segment.target_language.code());
-    }
-    request.set_min_score(kLeastBandScore);
-    request.set_max_matches(1);
-    return request;
-  }
-
   MemoryMatch MatchOf(const std::string& path, const SourceSegment& segment,
                       const v1::StreamLookupSegmentsResponse& response) {
     if (response.has_error()) {
-      AddProblem(path, {.line = segment.line,
-                        .reason = response.error().reason(),
-                        .message = response.error().message(),
-                        .skipped = true});
+      problems_.Add(path, {.line = segment.line,
+                           .reason = response.error().reason(),
+                           .message = response.error().message(),
+                           .skipped = true});
     }
     if (response.matches().empty()) return {};
     const v1::Match& best = response.matches(0);
@@ -145,20 +132,12 @@ class Analyzer {
             .in_context = best.kind() == v1::Match::EXACT_IN_CONTEXT};
   }
 
-  // Of warnings only --verbose tells.
-  void AddProblem(const std::string& path, const ReadProblem& problem) {
-    if (!problem.skipped && !flags_.verbose) return;
-    if (problem.skipped) ++problem_count_;
-    if (!flags_.verbose && problem_count_ > kProblemsShown) return;
-    session_.PrintNote(ProblemLine(path, problem));
-  }
-
   const AnalyzeFlags& flags_;
-  const Scope scope_;
+  const LookupScope scope_;
   client::Client* const client_;
   Session& session_;
+  JobProblems problems_;
   JobAnalysis analysis_;
-  int64_t problem_count_ = 0;
 };
 
 void PrintReport(const AnalyzeFlags& flags, const JobAnalysis& analysis,
@@ -189,11 +168,7 @@ StatusOr<ExitCode> RunAnalyze(const AnalyzeFlags& flags, Session& session) {
     RETURN_IF_ERROR(analyzer.AddFile(path, options));
   }
   PrintReport(flags, analyzer.analysis(), session);
-  if (analyzer.problem_count() == 0) return ExitCode::kOk;
-  session.PrintNote(
-      fmt::format("{} could not be read or looked up",
-                  FormatCounted(analyzer.problem_count(), "segment")));
-  return ExitCode::kBadInput;
+  return analyzer.Finish();
 }
 
 }  // namespace
@@ -204,9 +179,10 @@ void AddAnalyze(CLI::App& app, Chosen& chosen) {
   command->footer(
       "Examples:\n"
       "  tercet analyze --from zh --to en --memory press *.txt\n"
-      "  tercet analyze --internal --format csv job.tmx > job.csv\n"
+      "  tercet analyze --internal --format csv job/*.xlf > job.csv\n"
       "  tercet analyze --no-memory --from es articulo.txt\n"
-      "Reads plain text, which is cut into sentences, and TMX.");
+      "Reads plain text, which is cut into sentences, TMX, XLIFF and PO, also\n"
+      "as .gz or .zst.");
   // Shared by the options and the command; lives as long as either.
   const auto flags = std::make_shared<AnalyzeFlags>();
   command

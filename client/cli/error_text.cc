@@ -23,6 +23,9 @@ std::string Advice(const Status& error, const ErrorDetails& details) {
   if (details.reason == "FILE_LANGUAGE_UNKNOWN") {
     return "name it with --from LANGUAGE";
   }
+  if (details.reason == "FILE_TARGET_LANGUAGE_UNKNOWN") {
+    return "name it with --to LANGUAGE";
+  }
   if (error.code() == StatusCode::kAborted) {
     return "somebody else changed it meanwhile: run the command again";
   }

@@ -16,7 +16,10 @@ Status UsageError(std::string_view message) {
 
 bool IsFileError(const Status& error) {
   const ErrorDetails details = GetDetails(error);
-  if (details.reason.starts_with("FILE_")) return true;
+  if (details.reason.starts_with("FILE_") ||
+      details.reason == "ARCHIVE_INVALID") {
+    return true;
+  }
   // An import that had begun, so that it is not the request that is wrong.
   return error.code() == StatusCode::kInvalidArgument &&
          details.metadata.contains("units_durable");

@@ -4,14 +4,15 @@
 
 #include <utility>
 
-#include "client/cli/exit_code.h"
 #include "client/cli/language_argument.h"
 #include "client/cli/output/display_width.h"
+#include "client/cli/output/human.h"
 
 namespace tercet::cli {
 namespace {
 
 constexpr char kStandardInput[] = "-";
+constexpr int kProblemsShown = 20;
 
 StatusOr<LanguageTag> TagOf(std::string_view option, const std::string& code) {
   if (code.empty()) return LanguageTag();
@@ -23,7 +24,7 @@ StatusOr<LanguageTag> TagOf(std::string_view option, const std::string& code) {
 
 }  // namespace
 
-void AddJobFileOptions(CLI::App& command, JobFileFlags& flags) {
+void AddJobLanguageOptions(CLI::App& command, JobFileFlags& flags) {
   command
       .add_option("--from", flags.from,
                   "The language of the files, if they do not name it, or "
@@ -34,10 +35,14 @@ void AddJobFileOptions(CLI::App& command, JobFileFlags& flags) {
                   "The language to translate into, likewise; any if nothing "
                   "names it")
       ->type_name("LANGUAGE");
+}
+
+void AddJobFileOptions(CLI::App& command, JobFileFlags& flags) {
+  AddJobLanguageOptions(command, flags);
   command
       .add_option("--as", flags.format,
                   "What the files are; by their content if absent")
-      ->check(CLI::IsMember({"text", "tmx"}))
+      ->check(CLI::IsMember({"text", "tmx", "xliff", "po"}))
       ->type_name("FORMAT");
   command.add_flag("--wrapped", flags.wrapped,
                    "Text: only empty lines end a paragraph");
@@ -58,16 +63,18 @@ StatusOr<SourceOptions> SourceOptionsOf(const JobFileFlags& flags,
   return options;
 }
 
+StatusOr<std::unique_ptr<client::ByteSource>> OpenJobInput(
+    const std::string& path, const Session& session) {
+  if (path != kStandardInput) return client::OpenFileSource(path);
+  return client::MakeDescriptorSource(session.environment().in,
+                                      "standard input");
+}
+
 StatusOr<std::unique_ptr<JobFile>> JobFile::Open(const std::string& path,
                                                  const SourceOptions& options,
                                                  const Session& session) {
-  std::unique_ptr<client::ByteSource> input;
-  if (path == kStandardInput) {
-    input = client::MakeDescriptorSource(session.environment().in,
-                                         "standard input");
-  } else {
-    ASSIGN_OR_RETURN(input, client::OpenFileSource(path));
-  }
+  ASSIGN_OR_RETURN(std::unique_ptr<client::ByteSource> input,
+                   OpenJobInput(path, session));
   std::unique_ptr<JobFile> file(new JobFile(path, std::move(input)));
   StatusOr<std::unique_ptr<SourceReader>> reader =
       OpenSourceReader(file->source_, options);
@@ -88,9 +95,18 @@ Status InFile(const std::string& path, const Status& error) {
                    GetDetails(error));
 }
 
-std::string ProblemLine(const std::string& path, const ReadProblem& problem) {
-  return fmt::format("{}:{}: {}: {}", Printable(path), problem.line,
-                     problem.reason, Printable(problem.message));
+void JobProblems::Add(const std::string& path, const ReadProblem& problem) {
+  if (problem.skipped) ++skipped_count_;
+  if (!all_ && (!problem.skipped || skipped_count_ > kProblemsShown)) return;
+  session_.PrintNote(fmt::format("{}:{}: {}: {}", Printable(path), problem.line,
+                                 problem.reason, Printable(problem.message)));
+}
+
+ExitCode JobProblems::Finish() {
+  if (skipped_count_ == 0) return ExitCode::kOk;
+  session_.PrintNote(fmt::format("{} could not be read or looked up",
+                                 FormatCounted(skipped_count_, "segment")));
+  return ExitCode::kBadInput;
 }
 
 }  // namespace tercet::cli

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "CLI/CLI.hpp"
+#include "client/cli/exit_code.h"
 #include "client/cli/session.h"
 #include "client/job/input_source.h"
 #include "client/lib/byte_source.h"
@@ -26,7 +27,9 @@ struct JobFileFlags {
   bool wrapped = false;
 };
 
-// `flags` must live as long as `command`.
+// --from and --to; `flags` must live as long as `command`.
+void AddJobLanguageOptions(CLI::App& command, JobFileFlags& flags);
+// These and --as, --wrapped.
 void AddJobFileOptions(CLI::App& command, JobFileFlags& flags);
 
 // What the options ask for. Where they name no language, the configuration's
@@ -34,7 +37,11 @@ void AddJobFileOptions(CLI::App& command, JobFileFlags& flags);
 StatusOr<SourceOptions> SourceOptionsOf(const JobFileFlags& flags,
                                         const Settings& settings);
 
-// An open file; `-` is standard input.
+// Opens a file; `-` is standard input.
+StatusOr<std::unique_ptr<client::ByteSource>> OpenJobInput(
+    const std::string& path, const Session& session);
+
+// An open file, as its segments.
 class JobFile {
  public:
   // Errors name the file.
@@ -61,8 +68,25 @@ class JobFile {
 // The error with the file's name, where it is about the file.
 Status InFile(const std::string& path, const Status& error);
 
-// A problem of a file for people: `press.txt:12: LINE_TOO_LONG: ...`.
-std::string ProblemLine(const std::string& path, const ReadProblem& problem);
+// Tells what is odd about a job's files on standard error, one line each:
+// `press.txt:12: LINE_TOO_LONG: ...`. Not thread-safe.
+class JobProblems {
+ public:
+  // With `all` warnings too, and more than the first ones.
+  JobProblems(Session& session, bool all) : session_(session), all_(all) {}
+
+  void Add(const std::string& path, const ReadProblem& problem);
+
+  // Of segments that could not be read or looked up.
+  int64_t skipped_count() const { return skipped_count_; }
+  // Says how many there were; the exit code that they mean.
+  ExitCode Finish();
+
+ private:
+  Session& session_;
+  const bool all_;
+  int64_t skipped_count_ = 0;
+};
 
 }  // namespace tercet::cli
 

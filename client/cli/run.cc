@@ -155,6 +155,7 @@ class Program {
     AddImport(app_, chosen_);
     AddExport(app_, chosen_);
     AddAnalyze(app_, chosen_);
+    AddPretranslate(app_, chosen_);
     AddAlign(app_, chosen_);
     AddMemory(app_, chosen_);
     AddUnit(app_, chosen_);

@@ -1,6 +1,8 @@
 #include "client/job/segment_message.h"
 
+#include <cstdint>
 #include <string_view>
+#include <utility>
 
 #include "service/base/utf8.h"
 
@@ -21,8 +23,6 @@ v1::InlineCode ToMessage(const InlineCode& code, size_t code_points_before) {
   return message;
 }
 
-}  // namespace
-
 v1::Query QueryOf(const SourceSegment& segment) {
   v1::Query query;
   query.set_language_code(segment.source_language.code());
@@ -39,6 +39,47 @@ v1::Query QueryOf(const SourceSegment& segment) {
     *query.add_codes() = ToMessage(code, code_points);
   }
   return query;
+}
+
+}  // namespace
+
+v1::LookupSegmentRequest LookupRequest(const SourceSegment& segment,
+                                       const LookupScope& scope) {
+  v1::LookupSegmentRequest request;
+  request.set_parent(scope.parent);
+  *request.mutable_filter() = scope.filter;
+  *request.mutable_query() = QueryOf(segment);
+  if (!segment.target_language.empty()) {
+    request.add_target_language_codes(segment.target_language.code());
+  }
+  request.set_min_score(scope.min_score);
+  request.set_max_matches(scope.max_matches);
+  return request;
+}
+
+Segment SegmentOf(
+    const std::string& text,
+    const google::protobuf::RepeatedPtrField<v1::InlineCode>& codes) {
+  Segment segment = {.text = text, .codes = {}};
+  size_t bytes = 0;
+  int code_points = 0;
+  for (const v1::InlineCode& message : codes) {
+    for (; code_points < message.offset() && bytes < text.size();
+         ++code_points) {
+      DecodeUtf8(text, &bytes);
+    }
+    InlineCode code = {.kind = static_cast<InlineCode::Kind>(message.kind()),
+                       .offset = static_cast<uint32_t>(bytes),
+                       .content = message.content(),
+                       .content_is_xml = message.content_is_xml(),
+                       .attributes = {}};
+    for (const v1::Property& attribute : message.attributes()) {
+      code.attributes.push_back(
+          {.type = attribute.type(), .value = attribute.value()});
+    }
+    segment.codes.push_back(std::move(code));
+  }
+  return segment;
 }
 
 }  // namespace tercet

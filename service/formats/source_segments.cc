@@ -1,55 +1,48 @@
 #include "service/formats/source_segments.h"
 
 #include <algorithm>
+#include <deque>
 #include <iterator>
 #include <limits>
 #include <string>
 #include <utility>
 
 #include "service/base/utf8.h"
+#include "service/formats/decompress.h"
+#include "service/formats/detect_format.h"
+#include "service/formats/peek_source.h"
 #include "service/formats/source_text.h"
 #include "service/formats/utf8_source.h"
+#include "service/text/icu.h"
 #include "service/text/language.h"
 
 namespace tercet {
 namespace {
-
-// So much of a file is looked at to tell what it is. XML may begin with a long
-// comment; behind more it is not recognised.
-constexpr size_t kHeadBytes = 16 * 1024;
 
 struct FormatWord {
   std::string_view word;
   SourceFormat format;
 };
 constexpr FormatWord kNames[] = {{"text", SourceFormat::kText},
-                                 {"tmx", SourceFormat::kTmx}};
+                                 {"tmx", SourceFormat::kTmx},
+                                 {"xliff", SourceFormat::kXliff},
+                                 {"po", SourceFormat::kPo}};
 
-// Gives the beginning of a source once more.
-class PeekedSource final : public ByteSource {
+// A file without its compression, whose beginning can be looked at.
+class OpenFile final : public ByteSource {
  public:
-  explicit PeekedSource(ByteSource& source) : source_(source) {}
+  explicit OpenFile(ByteSource& source)
+      : unpacked_(MakeDecompressingSource(source)), peek_(*unpacked_) {}
 
-  // REQUIRES: called once, before Read.
-  StatusOr<std::string_view> Peek() {
-    while (head_.size() < kHeadBytes) {
-      ASSIGN_OR_RETURN(const std::string_view bytes, source_.Read());
-      if (bytes.empty()) break;
-      head_ += bytes;
-    }
-    return std::string_view(head_);
-  }
-
-  StatusOr<std::string_view> Read() override {
-    if (std::exchange(is_read_, true) || head_.empty()) return source_.Read();
-    return std::string_view(head_);
-  }
+  std::string_view Peek() { return peek_.Peek(kSourceHeadBytes); }
+  StatusOr<std::string_view> Read() override { return peek_.Read(); }
 
  private:
-  ByteSource& source_;
-  std::string head_;
-  bool is_read_ = false;
+  const std::unique_ptr<ByteSource> unpacked_;
+  PeekSource peek_;
 };
+
+constexpr int64_t kAnywhere = std::numeric_limits<int64_t>::max();
 
 // The first that is not empty.
 LanguageTag FirstOf(const LanguageTag& a, const LanguageTag& b) {
@@ -73,10 +66,11 @@ const Variant* FindSource(const Unit& unit, const LanguageTag& wanted) {
 
 class TmxSource final : public SourceReader {
  public:
-  TmxSource(std::unique_ptr<PeekedSource> source, const SourceOptions& options)
+  TmxSource(std::unique_ptr<OpenFile> source, const SourceOptions& options)
       : source_(std::move(source)),
         options_(options),
-        reader_(MakeReader(FileFormat::kTmx, *source_)) {}
+        reader_(
+            MakeReader(FileFormat::kTmx, *source_, ReadOptionsOf(options))) {}
 
   StatusOr<std::optional<SourceItem>> Next() override {
     while (true) {
@@ -109,7 +103,7 @@ class TmxSource final : public SourceReader {
         .skipped = true};
   }
 
-  const std::unique_ptr<PeekedSource> source_;
+  const std::unique_ptr<OpenFile> source_;
   const SourceOptions options_;
   const std::unique_ptr<UnitReader> reader_;
 };
@@ -117,26 +111,23 @@ class TmxSource final : public SourceReader {
 // Sentences of plain text.
 class PlainTextSource final : public SourceReader {
  public:
-  PlainTextSource(std::unique_ptr<PeekedSource> source,
+  PlainTextSource(std::unique_ptr<OpenFile> source,
                   const SourceOptions& options)
       : source_(std::move(source)),
         source_language_(
             FirstOf(options.source_language, options.default_source_language)),
         target_language_(
             FirstOf(options.target_language, options.default_target_language)),
-        utf8_(*source_, ""),
+        utf8_(*source_, /*declared=*/""),
         text_(utf8_, ResolveLanguage(source_language_).base,
               options.is_wrapped) {}
 
   StatusOr<std::optional<SourceItem>> Next() override {
     while (true) {
-      if (problem_.has_value()) {
-        return std::optional<SourceItem>(
-            *std::exchange(problem_, std::nullopt));
-      }
-      constexpr int64_t kAll = std::numeric_limits<int64_t>::max();
-      if (std::optional<ReadProblem> mended = utf8_.TakeProblem(kAll)) {
-        return std::optional<SourceItem>(*std::move(mended));
+      if (!problems_.empty()) {
+        ReadProblem problem = std::move(problems_.front());
+        problems_.pop_front();
+        return std::optional<SourceItem>(std::move(problem));
       }
       if (std::optional<SourceSegment> segment = queue_.Pop()) {
         return std::optional<SourceItem>(*std::move(segment));
@@ -154,7 +145,12 @@ class PlainTextSource final : public SourceReader {
       queue_.Finish();
       return OkStatus();
     }
-    problem_ = std::move(paragraph->problem);
+    if (paragraph->problem.has_value()) {
+      problems_.push_back(*std::move(paragraph->problem));
+    }
+    while (auto problem = utf8_.TakeProblem(kAnywhere)) {
+      problems_.push_back(*std::move(problem));
+    }
     for (TextSentence& sentence : paragraph->sentences) {
       queue_.Push({.line = sentence.line,
                    .source_language = source_language_,
@@ -164,27 +160,97 @@ class PlainTextSource final : public SourceReader {
     return OkStatus();
   }
 
-  const std::unique_ptr<PeekedSource> source_;
+  const std::unique_ptr<OpenFile> source_;
   const LanguageTag source_language_;
   const LanguageTag target_language_;
   Utf8Source utf8_;
   SourceTextReader text_;
   NeighbourQueue queue_;
-  std::optional<ReadProblem> problem_;
+  std::deque<ReadProblem> problems_;
+  bool ended_ = false;
+};
+
+// XLIFF and PO.
+class BilingualSource final : public SourceReader {
+ public:
+  BilingualSource(std::unique_ptr<OpenFile> source, SourceFormat format,
+                  const SourceOptions& options)
+      : source_(std::move(source)),
+        options_(options),
+        is_running_text_(IsRunningText(format)),
+        file_(MakeBilingualFile(format == SourceFormat::kXliff
+                                    ? FileFormat::kXliff
+                                    : FileFormat::kPo,
+                                *source_, ReadOptionsOf(options))) {}
+
+  StatusOr<std::optional<SourceItem>> Next() override {
+    while (items_.empty()) {
+      if (ended_) return std::optional<SourceItem>();
+      RETURN_IF_ERROR(Read());
+    }
+    SourceItem item = std::move(items_.front());
+    items_.pop_front();
+    return std::optional<SourceItem>(std::move(item));
+  }
+
+ private:
+  Status Read() {
+    ASSIGN_OR_RETURN(std::optional<FilePiece> piece, file_->Next());
+    if (piece.has_value()) {
+      RETURN_IF_ERROR(Take(*std::move(piece)));
+    } else {
+      ended_ = true;
+      queue_.Finish();
+    }
+    while (std::optional<SourceSegment> segment = queue_.Pop()) {
+      items_.emplace_back(*std::move(segment));
+    }
+    return OkStatus();
+  }
+
+  Status Take(FilePiece piece) {
+    for (ReadProblem& problem : piece.problems) {
+      items_.emplace_back(std::move(problem));
+    }
+    for (const BilingualSegment& read : piece.segments) {
+      if (IsBlank(read.source.text)) continue;
+      ASSIGN_OR_RETURN(SourceSegment segment, SourceSegmentOf(read, options_));
+      if (is_running_text_) {
+        queue_.Push(std::move(segment));
+      } else {
+        items_.emplace_back(std::move(segment));
+      }
+    }
+    return OkStatus();
+  }
+
+  const std::unique_ptr<OpenFile> source_;
+  const SourceOptions options_;
+  const bool is_running_text_;
+  const std::unique_ptr<BilingualFile> file_;
+  NeighbourQueue queue_;
+  std::deque<SourceItem> items_;
   bool ended_ = false;
 };
 
 Status UnknownFormat() {
   return MakeError(StatusCode::kInvalidArgument,
-                   "this is no file to translate: neither plain text nor TMX",
+                   "this is no file to translate: neither plain text nor TMX, "
+                   "XLIFF or PO",
                    {.reason = "FILE_FORMAT_UNKNOWN"});
+}
+
+Status UnknownLanguage() {
+  return MakeError(StatusCode::kInvalidArgument,
+                   "nothing says what language the text is in",
+                   {.reason = "FILE_LANGUAGE_UNKNOWN"});
 }
 
 // The first bytes as ASCII in lower case, whatever the encoding: what UTF-16
 // puts between them is left out.
 std::string Skeleton(std::string_view head) {
   std::string skeleton;
-  for (const char c : head.substr(0, kHeadBytes)) {
+  for (const char c : head) {
     if (c == '\0' || static_cast<unsigned char>(c) >= 0x80) continue;
     skeleton += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   }
@@ -197,22 +263,12 @@ bool IsBinary(std::string_view head) {
   return zeros > 0 && zeros * 3 < head.size();
 }
 
-// The local name of the first element; empty where there is none.
-std::string_view RootName(std::string_view xml) {
-  size_t at = 0;
-  while ((at = xml.find('<', at)) != std::string_view::npos) {
-    if (xml.substr(at).starts_with("<!--")) {
-      at = std::min(xml.find("-->", at), xml.size());
-    } else if (xml.substr(at).starts_with("<!") ||
-               xml.substr(at).starts_with("<?")) {
-      ++at;
-    } else {
-      const size_t end = xml.find_first_of(" \t\r\n/>", at);
-      std::string_view name = xml.substr(at + 1, end - at - 1);
-      return name.substr(name.rfind(':') + 1);
-    }
-  }
-  return {};
+bool IsMarkup(std::string_view head) {
+  const std::string skeleton = Skeleton(head);
+  std::string_view text = skeleton;
+  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  return text.starts_with("<?xml") || text.starts_with("<!") ||
+         text.starts_with("<html");
 }
 
 }  // namespace
@@ -223,39 +279,70 @@ std::optional<SourceFormat> SourceFormatFromName(std::string_view name) {
   return found->format;
 }
 
-std::string_view SourceFormatName(SourceFormat format) {
-  return std::ranges::find(kNames, format, &FormatWord::format)->word;
-}
-
 std::optional<SourceFormat> DetectSourceFormat(std::string_view head) {
   if (IsBinary(head)) return std::nullopt;
-  const std::string skeleton = Skeleton(head);
-  std::string_view text = skeleton;
-  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
-  const bool is_markup = text.starts_with("<?xml") || text.starts_with("<!") ||
-                         text.starts_with("<html") || text.starts_with("<tmx");
-  if (!is_markup) return SourceFormat::kText;
-  if (RootName(text) == "tmx") return SourceFormat::kTmx;
-  return std::nullopt;
+  const std::optional<FileFormat> format = DetectFormat(head, "", {});
+  if (format == FileFormat::kTmx) return SourceFormat::kTmx;
+  if (format == FileFormat::kXliff) return SourceFormat::kXliff;
+  if (format == FileFormat::kPo) return SourceFormat::kPo;
+  if (IsMarkup(head)) return std::nullopt;
+  return SourceFormat::kText;
+}
+
+StatusOr<SourceSegment> SourceSegmentOf(const BilingualSegment& segment,
+                                        const SourceOptions& options) {
+  SourceSegment source{
+      .line = segment.line,
+      .source_language = FirstOf(
+          options.source_language,
+          FirstOf(segment.source_language, options.default_source_language)),
+      .target_language = FirstOf(
+          options.target_language,
+          FirstOf(segment.target_language, options.default_target_language)),
+      .source = segment.source,
+      .context = {.document = segment.document, .key = segment.key},
+      .is_locked = !segment.is_translatable};
+  if (source.source_language.empty()) return UnknownLanguage();
+  source.is_translated =
+      segment.state != TargetState::kDraft &&
+      std::ranges::any_of(segment.targets, [](const Segment& target) {
+        return !IsBlank(target.text);
+      });
+  return source;
+}
+
+ReadOptions ReadOptionsOf(const SourceOptions& options) {
+  return {.default_languages = {options.source_language,
+                                options.target_language},
+          .charset = {}};
+}
+
+bool IsBlank(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = DecodeUtf8(text, &at);
+    if (unicode::Classify(c) != unicode::CharClass::kSpace) return false;
+  }
+  return true;
 }
 
 StatusOr<std::unique_ptr<SourceReader>> OpenSourceReader(
     ByteSource& source, const SourceOptions& options) {
-  auto peeked = std::make_unique<PeekedSource>(source);
-  ASSIGN_OR_RETURN(const std::string_view head, peeked->Peek());
+  auto file = std::make_unique<OpenFile>(source);
+  const std::string_view head = file->Peek();
   const std::optional<SourceFormat> format =
       options.format.has_value() ? options.format : DetectSourceFormat(head);
   if (!format.has_value()) return UnknownFormat();
   if (format == SourceFormat::kTmx) {
-    return std::make_unique<TmxSource>(std::move(peeked), options);
+    return std::make_unique<TmxSource>(std::move(file), options);
+  }
+  if (format != SourceFormat::kText) {
+    return std::make_unique<BilingualSource>(std::move(file), *format, options);
   }
   if (FirstOf(options.source_language, options.default_source_language)
           .empty()) {
-    return MakeError(StatusCode::kInvalidArgument,
-                     "nothing says what language the text is in",
-                     {.reason = "FILE_LANGUAGE_UNKNOWN"});
+    return UnknownLanguage();
   }
-  return std::make_unique<PlainTextSource>(std::move(peeked), options);
+  return std::make_unique<PlainTextSource>(std::move(file), options);
 }
 
 void NeighbourQueue::Push(SourceSegment segment) {

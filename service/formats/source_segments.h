@@ -1,5 +1,6 @@
 // Files to translate, as the segments that there are to translate: plain text,
-// which is cut into sentences, and TMX. The content tells which it is.
+// which is cut into sentences, TMX, XLIFF and PO, in any encoding, perhaps
+// compressed. The content tells which it is.
 //
 //   ASSIGN_OR_RETURN(std::unique_ptr<SourceReader> reader,
 //                    OpenSourceReader(source, {.source_language = zh}));
@@ -13,6 +14,7 @@
 #ifndef TERCET_SERVICE_FORMATS_SOURCE_SEGMENTS_H_
 #define TERCET_SERVICE_FORMATS_SOURCE_SEGMENTS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -21,6 +23,7 @@
 #include <variant>
 
 #include "service/base/status.h"
+#include "service/formats/bilingual_file.h"
 #include "service/formats/unit_reader.h"
 #include "service/model/unit.h"
 
@@ -39,17 +42,16 @@ struct SourceSegment {
 
 using SourceItem = std::variant<SourceSegment, ReadProblem>;
 
-enum class SourceFormat : uint8_t { kText, kTmx };
+enum class SourceFormat : uint8_t { kText, kTmx, kXliff, kPo };
 
-// `text`, `tmx`; nullopt for other names.
+// `text`, `tmx`, `xliff`, `po`; nullopt for other names.
 std::optional<SourceFormat> SourceFormatFromName(std::string_view name);
-std::string_view SourceFormatName(SourceFormat format);
 
 struct SourceOptions {
   std::optional<SourceFormat> format;  // Nullopt: by the content.
-  // Where given they count, and what the file says does not. Plain text says
-  // nothing. Of the units of a TMX file the first variant of the source
-  // language is taken, else the one that the file calls the source.
+  // Where given they count, and what the file says does not. Of the units of a
+  // TMX file the first variant of the source language is taken, else the one
+  // that the file calls the source.
   LanguageTag source_language;
   LanguageTag target_language;
   // Where neither they nor the file say anything.
@@ -75,8 +77,27 @@ class SourceReader {
 StatusOr<std::unique_ptr<SourceReader>> OpenSourceReader(
     ByteSource& source, const SourceOptions& options);
 
-// What the beginning of a file is; nullopt for what is no file to translate.
+// What the beginning of a file is, of kSourceHeadBytes if it has so many;
+// nullopt for what is no file to translate.
+inline constexpr size_t kSourceHeadBytes = 16 * 1024;
 std::optional<SourceFormat> DetectSourceFormat(std::string_view head);
+
+// A segment of XLIFF or PO, without neighbours. Fails with
+// FILE_LANGUAGE_UNKNOWN where nothing says what language it is in.
+StatusOr<SourceSegment> SourceSegmentOf(const BilingualSegment& segment,
+                                        const SourceOptions& options);
+
+// What the readers of those formats have to know.
+ReadOptions ReadOptionsOf(const SourceOptions& options);
+
+// Whether the segments of a format are running text, in which neighbours are
+// context.
+inline bool IsRunningText(SourceFormat format) {
+  return format == SourceFormat::kText || format == SourceFormat::kXliff;
+}
+
+// Whether there is nothing but white space in the text.
+bool IsBlank(std::string_view text);
 
 // Tells the segments of running text what stands before and behind them, in
 // one document: a segment comes out when its next one has come in. Not

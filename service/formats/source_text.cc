@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/base/utf8.h"
+#include "service/formats/source_segments.h"
 #include "service/text/icu.h"
 #include "service/text/sentences.h"
 
@@ -83,13 +84,6 @@ void SourceTextReader::Cut(Paragraph& paragraph) {
     paragraph.sentences.push_back({.line = line, .text = Unwrap(sentence)});
   }
   text_.clear();
-}
-
-bool IsBlank(std::string_view text) {
-  for (size_t at = 0; at < text.size();) {
-    if (!IsSpace(DecodeUtf8(text, &at))) return false;
-  }
-  return true;
 }
 
 }  // namespace tercet

@@ -53,9 +53,6 @@ class SourceTextReader {
   int64_t first_line_ = 0;
 };
 
-// Whether there is nothing but white space in the text.
-bool IsBlank(std::string_view text);
-
 }  // namespace tercet
 
 #endif  // TERCET_SERVICE_FORMATS_SOURCE_TEXT_H_

@@ -187,6 +187,8 @@ TEST(SourceSegments, TellsFormatsByTheirContent) {
       {"\xFF\xFE<\0t\0m\0x\0>\0"s, SourceFormat::kTmx},
       {"<!DOCTYPE html><html>", std::nullopt},
       {"<?xml version=\"1.0\"?><!DOCTYPE tmx><rss>", std::nullopt},
+      {"<xliff version='2.0'><file id='f'>", SourceFormat::kXliff},
+      {"# comment\n\nmsgid \"\"\nmsgstr \"\"\n", SourceFormat::kPo},
       {"PK\x03\x04 a zip with words in it \0 or a docx"s, std::nullopt},
   };
   for (const Case& c : cases) {
@@ -205,9 +207,10 @@ TEST(SourceSegments, RefusesWhatItDoesNotKnow) {
 }
 
 TEST(SourceSegments, TellsTheErrorsOfASource) {
-  FailingSource source("");
-  EXPECT_THAT(OpenSourceReader(source, {.source_language = Tag("en")}),
-              ::testing::Not(IsOk()));
+  FailingSource source("One.");
+  const auto reader = OpenSourceReader(source, {.source_language = Tag("en")});
+  ASSERT_THAT(reader, IsOk());
+  EXPECT_THAT((*reader)->Next(), ::testing::Not(IsOk()));
 }
 
 TEST(SourceSegments, MendsBytesThatAreNotUtf8) {
@@ -215,6 +218,80 @@ TEST(SourceSegments, MendsBytesThatAreNotUtf8) {
       Read("Año.\nA\xF1o así, señor.\n", {.source_language = Tag("es")});
   EXPECT_THAT(content.texts(), ElementsAre("Año.", "Año así, señor."));
   EXPECT_THAT(content.problems, ElementsAre("2: TEXT_MENDED"));
+}
+
+TEST(SourceSegments, ReadsTextInOtherEncodings) {
+  using namespace std::string_literals;
+  EXPECT_THAT(Sentences("\xFF\xFEO\0n\0e\0.\0"s, "en"), ElementsAre("One."));
+  EXPECT_THAT(Sentences("Ma\xF1"
+                        "ana llueve. \xBFSeguro?",
+                        "es"),
+              ElementsAre("Mañana llueve.", "¿Seguro?"));
+}
+
+constexpr std::string_view kXliff =
+    "<xliff version=\"1.2\" "
+    "xmlns=\"urn:oasis:names:tc:xliff:document:1.2\">"
+    "<file original=\"a\" source-language=\"en\" target-language=\"es\" "
+    "datatype=\"plaintext\"><body>"
+    "<trans-unit id=\"1\"><source>One.</source></trans-unit>"
+    "<trans-unit id=\"2\"><source>Two.</source>"
+    "<target state=\"translated\">Dos.</target></trans-unit>"
+    "<trans-unit id=\"3\"><source>Three.</source>"
+    "<target state=\"new\">Tres.</target></trans-unit>"
+    "<trans-unit id=\"4\" translate=\"no\"><source>Four.</source>"
+    "</trans-unit>"
+    "<trans-unit id=\"5\"><source> </source></trans-unit>"
+    "</body></file></xliff>";
+
+TEST(SourceSegments, ReadsXliff) {
+  const Content content = Read(kXliff, {});
+  EXPECT_THAT(content.end, IsOk());
+  EXPECT_THAT(content.texts(), ElementsAre("One.", "Two.", "Three.", "Four."));
+  ASSERT_THAT(content.segments, SizeIs(4));
+  const SourceSegment& second = content.segments[1];
+  EXPECT_EQ(second.source_language, Tag("en"));
+  EXPECT_EQ(second.target_language, Tag("es"));
+  EXPECT_EQ(second.context.previous, "One.");
+  EXPECT_EQ(second.context.next, "Three.");
+  EXPECT_NE(second.context.key, content.segments[0].context.key);
+  EXPECT_TRUE(second.is_translated);
+  EXPECT_FALSE(content.segments[0].is_translated);
+  EXPECT_FALSE(content.segments[2].is_translated);  // A draft.
+  EXPECT_TRUE(content.segments[3].is_locked);
+  EXPECT_FALSE(second.is_locked);
+}
+
+TEST(SourceSegments, ReadsPo) {
+  const Content content = Read(
+      "msgid \"\"\nmsgstr \"Language: zh_CN\\n\"\n\n"
+      "msgctxt \"menu\"\nmsgid \"Open\"\nmsgstr \"\"\n\n"
+      "msgid \"%d file\"\nmsgid_plural \"%d files\"\n"
+      "msgstr[0] \"\"\nmsgstr[1] \"\"\n\n"
+      "#, fuzzy\nmsgid \"Close\"\nmsgstr \"x\"\n\n"
+      "msgid \"Quit\"\nmsgstr \"y\"\n",
+      {});
+  EXPECT_THAT(content.end, IsOk());
+  EXPECT_THAT(content.texts(),
+              ElementsAre("Open", "%d file", "%d files", "Close", "Quit"));
+  EXPECT_EQ(content.segments[0].context.key, "menu");
+  EXPECT_EQ(content.segments[1].context.previous, "");
+  EXPECT_EQ(content.segments[0].source_language, Tag("en"));
+  EXPECT_EQ(content.segments[0].target_language, Tag("zh-CN"));
+  EXPECT_FALSE(content.segments[3].is_translated);
+  EXPECT_TRUE(content.segments[4].is_translated);
+}
+
+TEST(SourceSegments, OptionsOverrideTheLanguagesOfAFile) {
+  const Content content = Read(kXliff, {.source_language = Tag("en-GB"),
+                                        .target_language = Tag("zh"),
+                                        .default_target_language = Tag("fr")});
+  EXPECT_EQ(content.segments[0].source_language, Tag("en-GB"));
+  EXPECT_EQ(content.segments[0].target_language, Tag("zh"));
+  EXPECT_EQ(Read(kXliff, {.default_target_language = Tag("fr")})
+                .segments[0]
+                .target_language,
+            Tag("es"));
 }
 
 TEST(NeighbourQueue, KeepsDocumentsApart) {
