@@ -12,6 +12,7 @@
 #include "client/cli/command_tree.h"
 #include "client/cli/commands.h"
 #include "client/cli/help_format.h"
+#include "client/cli/pull.h"
 #include "client/cli/session.h"
 #include "client/cli/settings.h"
 #include "client/cli/suggest.h"
@@ -154,6 +155,7 @@ class Program {
     AddSearch(app_, chosen_);
     AddImport(app_, chosen_);
     AddExport(app_, chosen_);
+    AddPull(app_, chosen_);
     AddAnalyze(app_, chosen_);
     AddPretranslate(app_, chosen_);
     AddAlign(app_, chosen_);

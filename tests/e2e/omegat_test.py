@@ -204,6 +204,23 @@ def test_the_plugin_says_why_there_is_nothing(work):
           f"{url}: there is no memory 'no-such'")
 
 
+def test_a_pulled_memory_is_used(work):
+    harness.need("omegat")
+    server = serve_sample(work)
+    folder = new_project(work, files={
+        "a.txt": "Power was cut to about 21,000 homes.\n\n"
+                 "Nobody has translated this sentence before.\n"})
+    (folder / "tm/auto").mkdir()
+    server.tercet("pull", "--for", folder / "source/a.txt", "--from", "en",
+                  "--to", "es", "-o", folder / "tm/auto/server.tmx")
+    work.run("omegat", folder, "--mode=console-translate",
+             f"--config-dir={work.new_path('config')}", code=0)
+    equal("OmegaT fills in what is exactly the same",
+          (folder / "target/a.txt").read_text(encoding="utf-8"),
+          "Unos 21.000 hogares se quedaron sin electricidad.\n\n"
+          "Nobody has translated this sentence before.\n")
+
+
 def test_omegat_6_needs_no_more_than_a_setting(work):
     harness.need("javac")
     server = serve_sample(work)
