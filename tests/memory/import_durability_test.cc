@@ -114,7 +114,9 @@ void RunUntilFailure(const DatabaseOptions& options) {
     return;
   }
   const auto undone = (*database)->UndoImport("press", *number, {});
-  if (!undone.ok()) EXPECT_THAT(undone, ReasonIs("STORE_IO"));
+  if (!undone.ok()) {
+    EXPECT_THAT(undone, ReasonIs("STORE_IO"));
+  }
 }
 
 void CheckGoesOn(TestDatabase& database, const Reference& reference) {
