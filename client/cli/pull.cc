@@ -26,7 +26,6 @@ namespace {
 
 constexpr char kStandardOutput[] = "-";
 constexpr int kMostMatches = 100;
-constexpr int kProblemsShown = 20;
 // So many segments are looked up together.
 constexpr size_t kWindow = 200;
 
@@ -35,8 +34,8 @@ struct PullFlags {
   std::string output = kStandardOutput;
   JobFileFlags input;
   FilterFlags filter;
-  std::optional<int> min_score;
-  std::optional<int> max;
+  int min_score = 70;
+  int max = 5;
   bool verbose = false;
 };
 
@@ -59,13 +58,14 @@ class OutputSink final : public ByteSink {
 // One run over one file.
 class Puller {
  public:
-  Puller(const PullFlags& flags, Scope scope, client::Client& client,
+  Puller(const PullFlags& flags, LookupScope scope, client::Client& client,
          Session& session, JobMemory& memory)
       : flags_(flags),
         scope_(std::move(scope)),
         client_(client),
         session_(session),
         memory_(memory),
+        notes_(session, flags.verbose),
         meter_(session.MakeMeter(flags.job, flags.verbose)) {}
 
   Status Run(JobFile& file) {
@@ -76,7 +76,8 @@ class Puller {
   }
 
   const std::vector<ReadProblem>& problems() const { return problems_; }
-  int64_t skipped_count() const { return skipped_count_; }
+  int64_t skipped_count() const { return notes_.skipped_count(); }
+  ExitCode Finish() { return notes_.Finish(); }
 
  private:
   Status AddSegments(JobFile& file) {
@@ -106,7 +107,7 @@ class Puller {
     std::vector<v1::LookupSegmentRequest> requests;
     requests.reserve(window.size());
     for (const SourceSegment& segment : window) {
-      requests.push_back(RequestOf(segment));
+      requests.push_back(LookupRequest(segment, scope_));
     }
     if (requests.empty()) return OkStatus();
     ASSIGN_OR_RETURN(const auto responses,
@@ -124,36 +125,20 @@ class Puller {
     return OkStatus();
   }
 
-  v1::LookupSegmentRequest RequestOf(const SourceSegment& segment) const {
-    v1::LookupSegmentRequest request;
-    request.set_parent(scope_.parent);
-    *request.mutable_filter() = scope_.filter;
-    *request.mutable_query() = QueryOf(segment);
-    if (!segment.target_language.empty()) {
-      request.add_target_language_codes(segment.target_language.code());
-    }
-    request.set_min_score(flags_.min_score.value_or(0));
-    request.set_max_matches(flags_.max.value_or(0));
-    return request;
-  }
-
   void AddProblem(const ReadProblem& problem) {
-    if (problem.skipped) ++skipped_count_;
     problems_.push_back(problem);
-    if (session_.settings().json) return;
-    if (!flags_.verbose && problems_.size() > kProblemsShown) return;
     meter_.Clear();
-    session_.PrintNote(ProblemLine(flags_.job, problem));
+    notes_.Add(flags_.job, problem);
   }
 
   const PullFlags& flags_;
-  const Scope scope_;
+  const LookupScope scope_;
   client::Client& client_;
   Session& session_;
   JobMemory& memory_;
+  JobProblems notes_;
   ProgressMeter meter_;
   std::vector<ReadProblem> problems_;
-  int64_t skipped_count_ = 0;
 };
 
 void PrintJsonReport(const PullFlags& flags, const JobMemory& memory,
@@ -183,10 +168,6 @@ void PrintReport(const PullFlags& flags, const JobMemory& memory,
     if (to_file) PrintJsonReport(flags, memory, puller, bytes, session);
     return;
   }
-  if (!flags.verbose && puller.problems().size() > kProblemsShown) {
-    session.PrintNote(fmt::format("{} more problems (--verbose shows them)",
-                                  puller.problems().size() - kProblemsShown));
-  }
   if (!to_file) return;
   session.PrintNote(fmt::format(
       "{}: {} for {} of {}, {}", flags.output,
@@ -212,11 +193,16 @@ StatusOr<ExitCode> RunPull(const PullFlags& flags, Session& session) {
                    OpenOutput(flags.output, session));
   OutputSink sink(*output);
   JobMemory memory({.tool_version = std::string(kVersion)}, sink);
-  Puller puller(flags, std::move(scope), *client, session, memory);
+  Puller puller(flags,
+                {.parent = std::move(scope.parent),
+                 .filter = std::move(scope.filter),
+                 .min_score = flags.min_score,
+                 .max_matches = flags.max},
+                *client, session, memory);
   RETURN_IF_ERROR(puller.Run(*file));
   RETURN_IF_ERROR(output->Finish());
   PrintReport(flags, memory, puller, sink.bytes(), session);
-  if (puller.skipped_count() > 0) return ExitCode::kBadInput;
+  if (const ExitCode code = puller.Finish(); code != ExitCode::kOk) return code;
   return memory.found_count() > 0 ? ExitCode::kOk : ExitCode::kNothingFound;
 }
 
