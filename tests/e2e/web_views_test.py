@@ -9,6 +9,10 @@ def test_search_in_a_browser(work):
     in_browser(work, "search.test.mjs")
 
 
+def test_memories_and_imports_in_a_browser(work):
+    in_browser(work, "memories.test.mjs")
+
+
 def test_units_in_a_browser(work):
     in_browser(work, "unit.test.mjs")
 

@@ -5,7 +5,7 @@
 // time how far the import is. One that writes nothing cannot be asked for: there the
 // bytes that were sent have to do.
 import { ApiError, authorization, gotToken, listImports, toError } from '../api';
-import type { Import, ImportProblem, ImportProgress, ImportReport, UnitState } from '../types';
+import type { Import, ImportProblem, ImportProgress, ImportReport, ImportState, UnitState } from '../types';
 import { formatOf } from './file_kind';
 
 export interface ImportOptions {
@@ -71,7 +71,7 @@ export async function importFile(
     if (message.error) change({ error: toError(200, JSON.stringify(message)) });
   };
   const poll = setInterval(async () => {
-    const running = await findRunning(file, options);
+    const running = await findImport(file, options, 'RUNNING');
     if (running && run.phase === 'running' && !run.progress.unitsRead) {
       const bytesDone = Number(running.durableBytes ?? 0);
       change({ name: running.name ?? '', report: running.report ?? {}, bytesDone });
@@ -84,6 +84,16 @@ export async function importFile(
   });
   clearInterval(poll);
   if (status === 401 && (await gotToken())) return importFile(file, options, signal, follow);
+  if (run.error?.reason === 'NETWORK') {
+    // The server may have answered before it had all of the file; the browser
+    // tells only that it could not send the rest. The import knows why.
+    const broken = await findImport(file, options, 'BROKEN_OFF');
+    const { errorReason = '', errorMessage = '' } = broken ?? {};
+    if (broken?.name && (run.name === '' || run.name === broken.name)) {
+      const error = new ApiError(400, errorReason, errorMessage);
+      change({ name: broken.name, report: broken.report ?? {}, error });
+    }
+  }
   if (signal.aborted) change({ phase: 'stopped' });
   else if (run.error) change({ phase: 'failed' });
   else change({ phase: 'done', bytesDone: file.size });
@@ -103,12 +113,16 @@ function addressOf(file: File, options: ImportOptions): string {
   return `/v1/memories/${options.memory}:importUnits?${parameters}`;
 }
 
-// The import that the file is just now; undefined when it is not known.
-async function findRunning(file: File, { memory, checkOnly }: ImportOptions) {
+// The file's import in that state; undefined when it is not known.
+async function findImport(
+  file: File,
+  { memory, checkOnly }: ImportOptions,
+  wanted: ImportState,
+): Promise<Import | undefined> {
   if (checkOnly) return undefined;
   try {
     const { imports = [] } = await listImports(memory, 4);
-    return imports.find(({ state, source }) => state === 'RUNNING' && source === file.name);
+    return imports.find(({ state, source }) => state === wanted && source === file.name);
   } catch {
     return undefined; // The memory may not be there yet; the import itself tells.
   }

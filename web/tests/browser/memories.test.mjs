@@ -140,6 +140,15 @@ test('a broken file tells where', () =>
     assert.match(await page.getByRole('alert').innerText(), /line \d|mismatched|header/);
   }));
 
+test('so does a large one, though the browser cannot send it to its end', () =>
+  onPage('/memories', async (page) => {
+    const rest = ' '.repeat(30_000_000);
+    await choose(page, [file('late.tmx', `<tmx version="1.4"><body><tu></body>${rest}`)]);
+    await page.getByLabel(/Into memory/).fill('broken');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('alert').getByText('The file cannot be read to its end').waitFor();
+  }, { expected: /ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/ }));
+
 test('a memory is made, named and trusted less', () =>
   onPage('/memories', async (page) => {
     await page.getByRole('button', { name: 'New memory' }).click();
