@@ -10,13 +10,13 @@ import { announce } from '../ui/announce';
 import { Dialog } from '../ui/dialog';
 import { tellUnitsChanged } from '../unit/open_unit';
 import { type Incoming, incoming } from './drop';
-import { formatOf, memoryIdFor } from './file_kind';
+import { kindOf, memoryIdFor } from './file_kind';
 import { importFile, type ImportOptions, newRun, type Run } from './run';
 import { RunPanel } from './run_panel';
 
 export function ImportDialog({ files, memory }: Incoming) {
-  const readable = files.filter((file) => formatOf(file.name));
-  const foreign = files.filter((file) => !formatOf(file.name));
+  const readable = files.filter((file) => kindOf(file.name));
+  const foreign = files.filter((file) => !kindOf(file.name));
   const memories = memoriesOf(useStore(memoryList)).map(idOf);
   const [options, setOptions] = useState<ImportOptions>({
     memory: memory || (memories.length === 1 && memories[0]) || memoryIdFor(files[0]?.name ?? ''),
@@ -112,7 +112,7 @@ function FileList({ files }: { files: File[] }) {
         <li key={i}>
           <strong>{file.name}</strong>
           <span class="quiet">
-            {formatOf(file.name)} · {formatBytes(file.size)}
+            {kindOf(file.name)} · {formatBytes(file.size)}
           </span>
         </li>
       ))}

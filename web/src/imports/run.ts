@@ -103,7 +103,7 @@ export async function importFile(
 function addressOf(file: File, options: ImportOptions): string {
   const parameters = new URLSearchParams({
     alt: 'media',
-    format: formatOf(file.name) ?? '',
+    format: formatOf(file.name),
     source: file.name,
     totalBytes: String(file.size),
     defaultState: options.state,
