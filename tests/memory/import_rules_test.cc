@@ -81,9 +81,11 @@ TEST(ImportRules, KeepUnitsThatAreRecent) {
 
 TEST(ImportRules, DropWhatIsNotTranslated) {
   const ImportRules rules{.drop_untranslated = true};
-  Unit one = MakeUnit({{"en", "Yes"}, {"en-US", "Yep"}});
-  // Two regions are two languages.
-  EXPECT_THAT(Reasons(rules, one), IsEmpty());
+  Unit two = MakeUnit({{"en", "Yes"}, {"es", "Sí"}});
+  EXPECT_THAT(Reasons(rules, two), IsEmpty());
+  // Two regions are one language.
+  Unit regions = MakeUnit({{"en", "Yes"}, {"en-US", "Yep"}});
+  EXPECT_EQ(Reasons(rules, regions), (Strings{"!TRANSLATION_MISSING"}));
   Unit unit = MakeUnit({{"en", "Yes"}, {"en", "Yep"}});
   EXPECT_EQ(Reasons(rules, unit), (Strings{"!TRANSLATION_MISSING"}));
 }
