@@ -312,9 +312,9 @@ StatusOr<SourceSegment> SourceSegmentOf(const BilingualSegment& segment,
 }
 
 ReadOptions ReadOptionsOf(const SourceOptions& options) {
-  return {.default_languages = {options.source_language,
-                                options.target_language},
-          .charset = {}};
+  return {
+      .default_languages = {options.source_language, options.target_language},
+      .charset = {}};
 }
 
 bool IsBlank(std::string_view text) {

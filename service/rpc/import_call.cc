@@ -53,10 +53,9 @@ Status ReadAndWrite(Call& call, const ImportPlan& plan, ImportSource& source,
   source.Expect(durable);
   ImportWriter writer(session, reporter);
   FileImport file({call, plan, source, writer, reporter});
-  const std::unique_ptr<UnitReader> reader =
-      MakeInputReader(source, {.name = plan.source,
-                               .format = plan.format,
-                               .reader = plan.reading});
+  const std::unique_ptr<UnitReader> reader = MakeInputReader(
+      source,
+      {.name = plan.source, .format = plan.format, .reader = plan.reading});
   const Status read = file.ReadAll(*reader, durable.items);
   if (!read.ok() && read.code() != StatusCode::kInvalidArgument) return read;
   RETURN_IF_ERROR(file.PushRest());
