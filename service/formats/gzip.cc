@@ -111,14 +111,15 @@ class GzipSource final : public ByteSource {
     stream_.next_out = reinterpret_cast<Bytef*>(output_.data());
     stream_.avail_out = static_cast<uInt>(output_.size());
     const int result = inflate(&stream_, Z_NO_FLUSH);
+    const size_t count = output_.size() - stream_.avail_out;
     if (result == Z_STREAM_END) {
       at_end_ = true;
-    } else if (result != Z_OK && result != Z_BUF_ERROR) {
+    } else if (result != Z_OK && result != Z_BUF_ERROR && count == 0) {
       return DamagedArchive(stream_.msg == nullptr ? "it is damaged"
                                                    : stream_.msg);
     }
-    return std::string_view(output_).substr(0,
-                                            output_.size() - stream_.avail_out);
+    // What stands before a damaged place is whole; zlib fails again there.
+    return std::string_view(output_).substr(0, count);
   }
 
   ByteSource& below_;

@@ -156,9 +156,10 @@ std::string_view Utf8Source::TakeAscii() {
     return std::string_view(buffer_).substr(0, ascii);
   }
   Fill(kHeadBytes);
-  CharsetChoice choice = ChooseCharset(
-      WholeCharacters(std::string_view(buffer_).substr(0, kHeadBytes)),
-      declared_);
+  // Start has looked for byte order marks: here such bytes are others.
+  std::string sample = " ";
+  sample += WholeCharacters(std::string_view(buffer_).substr(0, kHeadBytes));
+  CharsetChoice choice = ChooseCharset(sample, declared_);
   for (std::string& warning : choice.warnings) TellOfFile(std::move(warning));
   if (choice.charset == "UTF-8") {
     mode_ = Mode::kUtf8;

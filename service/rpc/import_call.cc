@@ -95,7 +95,7 @@ Outcome Run(Database& database, Call& call, ImportStream& stream,
 
 Status ImportUnits(Database& database, Call& call, ImportStream& stream) {
   ASSIGN_OR_RETURN(const ImportPlan plan, ReadImportConfig(call, stream));
-  ImportReporter reporter(call, stream, plan.total_bytes);
+  ImportReporter reporter(call, stream, plan.total_bytes, !plan.validate_only);
   const Outcome outcome = Run(database, call, stream, plan, reporter);
   // Also before an error: the client has then seen what is durable.
   const Status told = reporter.Finish();

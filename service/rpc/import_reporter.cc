@@ -19,8 +19,8 @@ constexpr int64_t kMaxProblemsSent = 1000;
 }  // namespace
 
 ImportReporter::ImportReporter(Call& call, ImportStream& stream,
-                               int64_t total_bytes)
-    : call_(call), stream_(stream) {
+                               int64_t total_bytes, bool is_stored)
+    : call_(call), stream_(stream), is_stored_(is_stored) {
   {
     absl::MutexLock lock(&mutex_);
     progress_.set_total_bytes(total_bytes);
@@ -53,12 +53,14 @@ void ImportReporter::Start(const ImportEntry& entry) {
   unsent_.push_back(std::move(message));
   units_before_ = entry.import.counts.read();
   progress_.set_units_read(units_before_);
-  progress_.set_units_durable(StoredUnits(entry.import.counts));
+  if (is_stored_) {
+    progress_.set_units_durable(StoredUnits(entry.import.counts));
+  }
 }
 
 void ImportReporter::SetDurable(int64_t count) {
   absl::MutexLock lock(&mutex_);
-  progress_.set_units_durable(count);
+  if (is_stored_) progress_.set_units_durable(count);
 }
 
 void ImportReporter::AddProblem(const ImportCase& problem) {

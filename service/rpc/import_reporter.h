@@ -28,7 +28,9 @@ class ImportReporter {
   // Both must outlive the reporter; until Finish nobody else may write to
   // `stream`.
   // `total_bytes`: of the file; 0: not known.
-  ImportReporter(Call& call, ImportStream& stream, int64_t total_bytes);
+  // A dry run (not `is_stored`) tells of no durable units.
+  ImportReporter(Call& call, ImportStream& stream, int64_t total_bytes,
+                 bool is_stored);
   ~ImportReporter();
   ImportReporter(const ImportReporter&) = delete;
   ImportReporter& operator=(const ImportReporter&) = delete;
@@ -63,6 +65,7 @@ class ImportReporter {
   mutable absl::Mutex mutex_;
   const absl::Time start_ = absl::Now();
   v1::ImportProgress progress_ ABSL_GUARDED_BY(mutex_);
+  const bool is_stored_;
   // Read by calls before this one.
   int64_t units_before_ ABSL_GUARDED_BY(mutex_) = 0;
   std::vector<v1::ImportUnitsResponse> unsent_ ABSL_GUARDED_BY(mutex_);

@@ -316,9 +316,7 @@ CharsetChoice ChooseLegacy(std::string_view bytes, std::string_view declared) {
                        choice.charset != "UTF-8";
     // The detector needs some bytes to go by.
     const bool is_telling = CountHighBytes(bytes) >= kTellingBytes;
-    if (!is_telling && converted.has_value() && choice.charset != "UTF-8") {
-      return choice;
-    }
+    if (clean && !is_telling) return choice;
     const bool doubted =
         best.has_value() && best->charset != choice.charset &&
         best->confidence >= ConfidenceOf(guesses, choice.charset) +

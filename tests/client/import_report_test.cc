@@ -27,11 +27,14 @@ TEST(ReportTable, SumsSeveralFiles) {
   EXPECT_EQ(
       ReportTable({ReportOf("a.tmx", 999), ReportOf("新闻.tmx", 99)},
                   /*color=*/false),
-      "file       read  created  updated  unchanged  skipped   time  units/s\n"
-      "a.tmx     1,000      999        0          0        1  0.5 s    2,000\n"
-      "新闻.tmx    100       99        0          0        1  0.5 s      200\n"
-      "total     1,100    1,098        0          0        2  1.0 s    "
-      "1,100\n");
+      "file       read  created  updated  variants added  duplicates  skipped"
+      "  failed  warnings   time  units/s\n"
+      "a.tmx     1,000      999        0               0           0        0"
+      "       1         0  0.5 s    2,000\n"
+      "新闻.tmx    100       99        0               0           0        0"
+      "       1         0  0.5 s      200\n"
+      "total     1,100    1,098        0               0           0        0"
+      "       2         0  1.0 s    1,100\n");
 }
 
 TEST(ReportTable, LeavesOutFilesThatFailed) {
@@ -42,10 +45,15 @@ TEST(ReportTable, LeavesOutFilesThatFailed) {
 
 TEST(ReportJson, HasThePromisedShape) {
   EXPECT_EQ(ReportJson(ReportOf("a.tmx", 9), {}).dump(),
-            R"({"file":"a.tmx","memory":"memories/m","read":10,"created":9,)"
-            R"("updated":0,"unchanged":0,"skipped":1,"seconds":0.5,)"
-            R"("units_per_second":20,"problem_count":1,"problems":[{"line":7,)"
-            R"("reason":"TEXT_EMPTY","message":"the text is empty"}]})");
+            R"({"file":"a.tmx","memory":"memories/m",)"
+            R"("import":"memories/m/imports/7","read":10,"created":9,)"
+            R"("updated":0,"variants_added":0,"duplicates":0,"skipped":0,)"
+            R"("failed":1,"warnings":0,"new_variants":0,)"
+            R"("removed_variants":0,"reasons":[],"problems":[)"
+            R"({"kind":"failed","line":7,"byte_offset":0,)"
+            R"("reason":"TEXT_EMPTY","message":"the text is empty"}],)"
+            R"("unchanged":0,"seconds":0.5,"units_per_second":20,)"
+            R"("problem_count":1})");
 }
 
 TEST(ReportJson, HasTheErrorOfAFileThatFailed) {

@@ -290,7 +290,7 @@ TEST(Run, ExplainsAWrongCommandLine) {
     std::vector<std::string> arguments;
     std::string message;
   } kCases[] = {
-      {{}, "which command? One of: lookup, import"},
+      {{}, "which command? One of: lookup, search, import"},
       {{"lokup", "x"}, "unknown command 'lokup': did you mean 'lookup'?"},
       {{"memory", "lst"}, "unknown command 'lst': did you mean 'list'?"},
       {{"lookup", "--form", "zh"}, "'--form': did you mean '--from'?"},
@@ -300,7 +300,6 @@ TEST(Run, ExplainsAWrongCommandLine) {
       {{"lookup", "--from", "en", ""}, "the text is empty"},
       {{"lookup", "--from", "en", "--min-score", "0", "x"}, "--min-score"},
       {{"lookup", "--from", "en", "--key", "k", "x", "y"}, "one TEXT only"},
-      {{"import", "--memory", "m", "a.doc"}, "give --format"},
       {{"export", "--memory", "m"}, "give --format"},
       {{"unit", "get", "x"}, "give --memory"},
       {{"unit", "update", "memories/a/units/b"}, "nothing to change"},

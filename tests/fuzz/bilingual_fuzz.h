@@ -15,6 +15,7 @@ struct FuzzBilingual {
   std::vector<BilingualSegment> segments;
   std::string written;
   bool ok = true;
+  bool is_mended = false;
 };
 
 // Reads a file, and fills in each segment's source as its target if `fills`.
@@ -33,6 +34,7 @@ inline FuzzBilingual ReadBilingual(FileFormat format, std::string_view bytes,
       if (segment.source.text.empty()) continue;
       targets.push_back({.segment = i, .target = segment.source, .score = 80});
     }
+    read.is_mended = read.is_mended || !(*piece)->problems.empty();
     read.written += file->Fill(**piece, targets);
     for (BilingualSegment& segment : (*piece)->segments) {
       read.segments.push_back(std::move(segment));
@@ -41,7 +43,7 @@ inline FuzzBilingual ReadBilingual(FileFormat format, std::string_view bytes,
 }
 
 // Reads a file whose first byte is the size of its chunks: it comes back as it
-// is, and with targets it has the same segments.
+// is, and with targets it has the same segments if nothing had to be mended.
 inline void TestBilingual(FileFormat format, std::string_view data) {
   if (data.empty()) return;
   TestFormat(format, FileFormat::kJsonLines, data);
@@ -52,6 +54,9 @@ inline void TestBilingual(FileFormat format, std::string_view data) {
   const FuzzBilingual same =
       ReadBilingual(format, read.written, read.written.size(), false);
   Require(same.ok && same.written == read.written, "it comes back as it is");
+  // Where markup was mended a target may stand in what another reader takes
+  // for something else.
+  if (same.is_mended) return;
   const FuzzBilingual filled =
       ReadBilingual(format, read.written, read.written.size(), true);
   const FuzzBilingual again =

@@ -106,10 +106,14 @@ TEST_F(GatewayTest, TakesAndGivesFiles) {
   EXPECT_THAT(exported.body, HasSubstr("Two.\tDos."));
 }
 
-TEST_F(GatewayTest, RefusesAFileWithoutFormat) {
-  const Response response =
+TEST_F(GatewayTest, TellsTheFormatOfAFileByItsContent) {
+  const Response told = Post("/v1/memories/files:importUnits?alt=media",
+                             "en\tes\nOne.\tUno.\n", "");
+  EXPECT_EQ(told.status, 200);
+  EXPECT_THAT(told.body, HasSubstr(R"("createdCount":"1")"));
+  const Response unknown =
       Post("/v1/memories/files:importUnits?alt=media", "x", "");
-  EXPECT_EQ(response.status, 400);
+  EXPECT_THAT(unknown.body, HasSubstr("FILE_FORMAT_UNKNOWN"));
   EXPECT_EQ(Get("/v1/memories/no:exportUnits?alt=media&format=TSV").status,
             404);
 }

@@ -2,13 +2,16 @@
 #ifndef TERCET_TESTS_MEMORY_TEST_DATABASE_H_
 #define TERCET_TESTS_MEMORY_TEST_DATABASE_H_
 
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <initializer_list>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -37,6 +40,19 @@ inline void Must(const Status& status) {
   if (status.ok()) return;
   fmt::print(stderr, "unexpected {}\n", DescribeStatus(status));
   std::abort();
+}
+
+// The size of each file under a directory, by its path in it.
+inline std::map<std::string, uintmax_t> FileSizes(const std::string& root) {
+  std::map<std::string, uintmax_t> sizes;
+  std::error_code gone;
+  for (std::filesystem::recursive_directory_iterator at(root, gone), end;
+       !gone && at != end; at.increment(gone)) {
+    if (!at->is_regular_file(gone)) continue;
+    sizes[std::filesystem::relative(at->path(), root).string()] =
+        at->file_size(gone);
+  }
+  return sizes;
 }
 
 inline LanguageTag Tag(std::string_view code) {
@@ -115,8 +131,18 @@ class TestDatabase {
   // As after kill -9: with the files as they are now.
   void Crash() {
     const std::string copy = dir_.path() + ".crash";
-    std::filesystem::copy(dir_.path(), copy,
-                          std::filesystem::copy_options::recursive);
+    // LevelDB may be compacting: only a copy during which no file came, went
+    // or grew shows the directory at one moment.
+    bool is_of_one_moment = false;
+    while (!is_of_one_moment) {
+      std::filesystem::remove_all(copy);
+      const std::map<std::string, uintmax_t> before = FileSizes(dir_.path());
+      std::error_code error;
+      std::filesystem::copy(dir_.path(), copy,
+                            std::filesystem::copy_options::recursive, error);
+      is_of_one_moment = !error && FileSizes(dir_.path()) == before &&
+                         FileSizes(copy) == before;
+    }
     Close();
     std::filesystem::remove_all(dir_.path());
     std::filesystem::rename(copy, dir_.path());

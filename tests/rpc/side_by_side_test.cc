@@ -32,16 +32,20 @@ class SideBySide : public RpcTest {
     v1::ImportUnitsRequest request;
     request.mutable_config()->set_memory(memory);
     request.mutable_config()->set_format(v1::TSV);
+    Imported imported;
+    // Reads while it writes, as the server may end the call early.
+    std::jthread reader([&] {
+      for (v1::ImportUnitsResponse response; stream->Read(&response);) {
+        if (response.has_result()) imported.result = response.result();
+      }
+    });
     stream->Write(request);
     for (size_t i = 0; i < file.size(); i += 20'000) {
       request.set_chunk(file.substr(i, 20'000));
       if (!stream->Write(request)) break;
     }
     stream->WritesDone();
-    Imported imported;
-    for (v1::ImportUnitsResponse response; stream->Read(&response);) {
-      if (response.has_result()) imported.result = response.result();
-    }
+    reader.join();
     imported.status = stream->Finish();
     return imported;
   }
