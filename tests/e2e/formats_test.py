@@ -56,7 +56,8 @@ def texts(place, memory):
     units = place.export(memory, "jsonl").splitlines()
     found = {}
     for line in map(json.loads, units):
-        by_language = {v["language"]: v["text"] for v in line["variants"]}
+        # po2xliff says en-US.
+        by_language = {v["language"][:2]: v["text"] for v in line["variants"]}
         found[by_language["en"]] = by_language.get("es")
     return found
 
