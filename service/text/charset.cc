@@ -180,6 +180,11 @@ std::optional<Guess> BestGuess(std::string_view bytes,
                                const std::vector<Guess>& guesses) {
   std::optional<Guess> best;
   for (const Guess& guess : guesses) {
+    // UTF-16 and UTF-32 have marks or zeros, which were looked for.
+    if (guess.charset.starts_with("UTF-16") ||
+        guess.charset.starts_with("UTF-32")) {
+      continue;
+    }
     const int bonus = IsUsual(guess.charset) ? 20 : 0;
     if (best.has_value() && guess.confidence + bonus <= best->confidence) {
       continue;

@@ -9,8 +9,6 @@ from harness import BAD_INPUT, USAGE, check, contains, equal, everywhere
 
 MEMORY = """\
 {"variants": [{"language": "en", "text": "See also"}, \
-{"language": "es", "text": "Véase también"}, {"language": "zh", "text": "另见"}]}
-{"variants": [{"language": "en", "text": "See also"}, \
 {"language": "es", "text": "Vea además"}], "previous": "The port reopened.", \
 "next": "The council approved 350 flats."}
 {"variants": [{"language": "en", "text": "The council approved 120 flats."}, \
@@ -116,7 +114,7 @@ def test_po(work, place):
     check("only the exact match, all else as it was",
           result.out_bytes in (filled.encode(),
                                filled.replace("Vea además",
-                                              "Véase también").encode()),
+                                              "Vea además").encode()),
           result)
     contains("the summary is beside it", result.err, "1 target filled")
     place.tercet("pretranslate", "-m", "press", "--in-place", file)

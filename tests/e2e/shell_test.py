@@ -55,7 +55,7 @@ def test_mistyped_lines(work):
         (["import", "x.tmx"], "--memory"),
         (["import", "-m", "m", "--format", "docx", "x"], "tmx,tsv,jsonl"),
         (["memory"], "create, get, list, update, delete"),
-        ([], "lookup, import, export"),
+        ([], "lookup, search, import, export"),
         (["--server", "a:1", "--data", "b", "info"], "the one or the other"),
     ]
     for line, part in cases:
