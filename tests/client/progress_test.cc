@@ -64,6 +64,19 @@ TEST(FormatProgress, KeepsTheEndOfALongName) {
               HasSubstr("/press.tmx"));
 }
 
+TEST(FormatProgress, ShortensALongNameBeforeItDropsTheBar) {
+  const std::string line = FormatProgress("/tmp/tercet-test-abcdef/3/big.tsv",
+                                          {.bytes = 1 << 20,
+                                           .total_bytes = 4 << 20,
+                                           .units = 36000,
+                                           .durable_units = 32000,
+                                           .elapsed_ms = 4000},
+                                          100);
+  EXPECT_THAT(line, HasSubstr("big.tsv"));
+  EXPECT_THAT(line, HasSubstr("=>"));
+  EXPECT_LE(DisplayWidth(line), 100);
+}
+
 TEST(ProgressMeter, DrawsTenTimesASecondAtMost) {
   FakeClock clock;
   int drawn = 0;

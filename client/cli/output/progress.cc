@@ -16,6 +16,8 @@ constexpr int64_t kBarIntervalMicros = 100'000;
 constexpr int64_t kLineIntervalMicros = 5'000'000;
 constexpr int kMinBarColumns = 8;
 constexpr int kMaxBarColumns = 30;
+// Of a label, so that it still says which file.
+constexpr int kTellingColumns = 12;
 // Over the whole line, back to its start.
 constexpr std::string_view kEraseLine = "\r\x1b[K";
 
@@ -71,8 +73,12 @@ std::string FormatProgress(std::string_view label, const ProgressState& state,
     percent = fmt::format("{:3}%  ", PercentOf(state.bytes, state.total_bytes));
   }
   const int taken = static_cast<int>(percent.size() + numbers.size());
-  // Room is given to the numbers first, then to the label, then to the bar.
-  const int label_room = std::max(width - taken - 2, 4);
+  // Room is given to the numbers first, then to a label that still tells files
+  // apart, then to the smallest bar, then to the rest of the label.
+  const int beside = width - taken - 2;
+  const int bar = state.total_bytes > 0 ? kMinBarColumns + 2 : 0;
+  const int label_room =
+      beside - bar >= kTellingColumns ? beside - bar : std::max(beside, 4);
   const std::string name = FitLabel(label, std::min(label_room, 32));
   std::string line = name + "  " + percent;
   const int bar_room = width - taken - DisplayWidth(name) - 4;
