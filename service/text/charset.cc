@@ -181,10 +181,8 @@ std::optional<Guess> BestGuess(std::string_view bytes,
   std::optional<Guess> best;
   for (const Guess& guess : guesses) {
     // UTF-16 and UTF-32 have marks or zeros, which were looked for.
-    if (guess.charset.starts_with("UTF-16") ||
-        guess.charset.starts_with("UTF-32")) {
-      continue;
-    }
+    const std::string name = LowerName(guess.charset);
+    if (name.starts_with("utf-16") || name.starts_with("utf-32")) continue;
     const int bonus = IsUsual(guess.charset) ? 20 : 0;
     if (best.has_value() && guess.confidence + bonus <= best->confidence) {
       continue;
