@@ -34,10 +34,13 @@ StatusOr<Unit> UnitForJob(const v1::Match& match) {
                 [&](const Variant& variant) { return !is_wanted(variant); });
   unit.source_language = source.language;
   // Some tools take the first variant for the source, whatever `srclang` says.
-  std::stable_partition(
-      unit.variants.begin(), unit.variants.end(), [&](const Variant& variant) {
+  const auto first =
+      std::ranges::find_if(unit.variants, [&](const Variant& variant) {
         return variant.language.language() == source.language.language();
       });
+  if (first != unit.variants.end()) {
+    std::rotate(unit.variants.begin(), first, first + 1);
+  }
   // Neighbours in a language that the job does not read.
   if (turned) unit.origin.previous = unit.origin.next = std::string();
   return unit;

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "fmt/format.h"
@@ -39,21 +40,31 @@ class ImportCalls : public RpcTest {
                                 const v1::ImportConfig& config,
                                 std::string_view bytes) {
     std::unique_ptr<Stream> stream = memories_->ImportUnits(&context);
+    Send(*stream, config, bytes);
+    return stream;
+  }
+
+  static void Send(Stream& stream, const v1::ImportConfig& config,
+                   std::string_view bytes) {
     v1::ImportUnitsRequest request;
     *request.mutable_config() = config;
-    stream->Write(request);
+    stream.Write(request);
     for (size_t i = 0; i < bytes.size(); i += 50'000) {
       request.set_chunk(std::string(bytes.substr(i, 50'000)));
-      if (!stream->Write(request)) break;
+      if (!stream.Write(request)) break;
     }
-    return stream;
+  }
+
+  static void Take(const v1::ImportUnitsResponse& response,
+                   Imported& imported) {
+    if (response.has_started()) imported.started = response.started();
+    if (response.has_result()) imported.result = response.result();
   }
 
   static Imported ReadAll(Stream& stream) {
     Imported imported;
     for (v1::ImportUnitsResponse response; stream.Read(&response);) {
-      if (response.has_started()) imported.started = response.started();
-      if (response.has_result()) imported.result = response.result();
+      Take(response, imported);
     }
     imported.status = stream.Finish();
     return imported;
@@ -61,9 +72,19 @@ class ImportCalls : public RpcTest {
 
   Imported Import(const v1::ImportConfig& config, std::string_view file) {
     ClientContext context;
-    const std::unique_ptr<Stream> stream = Start(context, config, file);
+    const std::unique_ptr<Stream> stream = memories_->ImportUnits(&context);
+    Imported imported;
+    // Reads while it writes, as the server may end the call early.
+    std::jthread reader([&] {
+      for (v1::ImportUnitsResponse response; stream->Read(&response);) {
+        Take(response, imported);
+      }
+    });
+    Send(*stream, config, file);
     stream->WritesDone();
-    return ReadAll(*stream);
+    reader.join();
+    imported.status = stream->Finish();
+    return imported;
   }
 
   // Sends the beginning of a file, waits until some of it is durable and then

@@ -98,6 +98,8 @@ test('all goes by keyboard', () =>
 
 test('letters can be kept from being shortcuts', () =>
   onPage('/memories', async (page) => {
+    // Keys are heard once the page runs.
+    await page.waitForLoadState('networkidle');
     await page.keyboard.press('?');
     await page.getByLabel('Single letters are shortcuts').uncheck();
     await page.keyboard.press('Escape');
