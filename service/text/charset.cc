@@ -235,6 +235,19 @@ size_t CountHighBytes(std::string_view text) {
       text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; }));
 }
 
+// Whether most bytes that are not ASCII stand next to another one, as in
+// Chinese; in Spanish they stand alone.
+bool InPairs(std::string_view text) {
+  const auto is_high = [&](size_t i) {
+    return i < text.size() && (text[i] & 0x80) != 0;
+  };
+  size_t alone = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (is_high(i) && !is_high(i + 1) && (i == 0 || !is_high(i - 1))) ++alone;
+  }
+  return alone * 2 < CountHighBytes(text);
+}
+
 bool HasHighBytes(std::string_view text) {
   return std::any_of(text.begin(), text.end(),
                      [](char c) { return (c & 0x80) != 0; });
@@ -319,7 +332,9 @@ CharsetChoice ChooseLegacy(std::string_view bytes, std::string_view declared) {
                        choice.charset != "UTF-8";
     // The detector needs some bytes to go by.
     const bool is_telling = CountHighBytes(bytes) >= kTellingBytes;
-    if (clean && !is_telling) return choice;
+    const bool fits = clean || (converted.has_value() &&
+                                choice.charset != "UTF-8" && InPairs(bytes));
+    if (fits && !is_telling) return choice;
     const bool doubted =
         best.has_value() && best->charset != choice.charset &&
         best->confidence >= ConfidenceOf(guesses, choice.charset) +
