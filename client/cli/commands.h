@@ -25,6 +25,7 @@ void AddLookup(CLI::App& app, Chosen& chosen);
 void AddAlign(CLI::App& app, Chosen& chosen);
 void AddSearch(CLI::App& app, Chosen& chosen);
 void AddAnalyze(CLI::App& app, Chosen& chosen);
+void AddPull(CLI::App& app, Chosen& chosen);
 void AddPretranslate(CLI::App& app, Chosen& chosen);
 void AddImport(CLI::App& app, Chosen& chosen);
 // Of `tercet import`.

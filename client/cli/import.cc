@@ -16,6 +16,7 @@
 #include "client/cli/filter_options.h"
 #include "client/cli/import_file.h"
 #include "client/cli/import_report.h"
+#include "client/cli/job_file.h"
 #include "client/cli/json_shapes.h"
 #include "client/cli/language_argument.h"
 #include "client/cli/names.h"
@@ -169,13 +170,6 @@ class ProblemPrinter {
   const bool all_;
   int64_t shown_ = 0;
 };
-
-// The error with the file's name, where it is about the file.
-Status InFile(const std::string& path, const Status& error) {
-  if (error.ok() || !IsFileError(error)) return error;
-  return MakeError(error.code(), fmt::format("{}: {}", path, MessageOf(error)),
-                   GetDetails(error));
-}
 
 int64_t ProblemCount(const v1::ImportReport& report) {
   return report.skipped_count() + report.failed_count() +

@@ -1,6 +1,4 @@
 // tercet pull
-#include "client/cli/pull.h"
-
 #include <fmt/format.h>
 
 #include <cstdint>
@@ -11,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/cli/commands.h"
 #include "client/cli/filter_options.h"
 #include "client/cli/job_file.h"
 #include "client/cli/json_shapes.h"

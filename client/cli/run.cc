@@ -12,7 +12,6 @@
 #include "client/cli/command_tree.h"
 #include "client/cli/commands.h"
 #include "client/cli/help_format.h"
-#include "client/cli/pull.h"
 #include "client/cli/session.h"
 #include "client/cli/settings.h"
 #include "client/cli/suggest.h"
