@@ -1,15 +1,20 @@
 #include <fmt/format.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <utility>
 
+#include "bench/corpus.h"
+#include "bench/engine/index_alone.h"
 #include "bench/engine/tables.h"
 #include "bench/must.h"
 #include "bench/queries.h"
 #include "bench/rpc_client.h"
 #include "service/base/stop_check.h"
-#include "service/index/segment_index.h"
 #include "service/server/service.h"
 
 namespace tercet::bench {
@@ -18,23 +23,10 @@ namespace {
 constexpr size_t kMillion = 1'000'000;
 
 // What an index of these texts alone takes in memory, for each of them.
-double IndexBytes(const StoredTexts& texts) {
-  constexpr size_t kStep = 10'000;
-  auto index = SegmentIndex::Empty();
-  for (size_t begin = 0; begin < texts.size(); begin += kStep) {
-    IndexChanges changes;
-    for (size_t i = begin; i < std::min(texts.size(), begin + kStep); ++i) {
-      const auto stems = texts.stems(i);
-      changes.added.push_back({.ref = {.unit = UnitNumber{i}},
-                               .stems = {stems.begin(), stems.end()}});
-    }
-    index = index->Apply(std::move(changes));
-    while (const auto merge = index->PlanMerge()) {
-      Must(merge->Run(NeverStop()));
-      index = index->Adopt(*merge);
-    }
-  }
-  return static_cast<double>(index->MemoryBytes()) /
+double IndexBytes(const std::vector<std::string>& texts,
+                  std::string_view language) {
+  return static_cast<double>(
+             BuildIndex(StoredTexts(texts, language))->MemoryBytes()) /
          static_cast<double>(texts.size());
 }
 
@@ -57,28 +49,26 @@ std::vector<LookupQuery> Queries(const Filled& filled,
                      {.language = language, .count = count, .seed = kSeed + 1});
 }
 
-void CopyData(const TempDirectory& from, const TempDirectory& to) {
-  std::filesystem::copy(from.path(), to.path(),
-                        std::filesystem::copy_options::recursive |
-                            std::filesystem::copy_options::overwrite_existing);
-}
-
-// Copies the data as `kill -9` would leave it when 10,000 units had been added
-// that no snapshot of the index has. REQUIRES: the database is closed.
+// Copies the data as a process leaves it that is killed when it has added
+// 10,000 units that no snapshot of the index has. That process is this program
+// once more: a fork would lack LevelDB's thread. REQUIRES: the database is
+// closed.
 void KillCopy(const Filled& filled, const TempDirectory& copy) {
-  constexpr size_t kUnits = 10'000;
-  const TempDirectory running;
-  CopyData(filled.directory, running);
-  const auto database = OpenDatabase(running, /*sync=*/true);
-  std::vector<Unit> units;
-  for (size_t i = 0; i < kUnits; ++i) {
-    units.push_back(filled.sample[i % filled.sample.size()]);
-    for (Variant& variant : units.back().variants) {
-      variant.segment.text += fmt::format(" {}", i);
-    }
+  std::filesystem::copy(filled.directory.path(), copy.path(),
+                        std::filesystem::copy_options::recursive);
+  const std::string program = "/proc/self/exe";
+  const std::string request = fmt::format("--{}={}", kDieOption, copy.path());
+  const pid_t child = fork();
+  if (child == 0) {
+    execl(program.c_str(), "engine_bench", request.c_str(), nullptr);
+    _exit(EXIT_FAILURE);
   }
-  WriteUnits(std::move(units), *database);
-  CopyData(running, copy);
+  int status = 0;
+  if (child < 0 || waitpid(child, &status, 0) != child ||
+      !WIFSIGNALED(status)) {
+    fmt::print(stderr, "benchmark: the process to be killed failed\n");
+    std::exit(EXIT_FAILURE);
+  }
 }
 
 // Seconds from nothing to the first answer.
@@ -137,19 +127,32 @@ void MeasureCalls(Filled& filled, const TablePlan& plan,
 
 }  // namespace
 
+void AddAndDie(const std::string& data) {
+  constexpr size_t kUnits = 10'000;
+  const TempDirectory directory(data);
+  const auto database = OpenDatabase(directory, /*sync=*/true);
+  std::vector<Unit> units = Corpus().MakeUnits(kUnits);
+  for (size_t i = 0; i < units.size(); ++i) {
+    for (Variant& variant : units[i].variants) {
+      variant.segment.text += fmt::format(" {}", i);
+    }
+  }
+  WriteUnits(std::move(units), *database);
+  std::raise(SIGKILL);
+}
+
 std::vector<Goal> CostTable(Filled& filled, const TablePlan& plan) {
   std::vector<Goal> goals;
   double segments = 0;
   for (size_t i = 0; i < kLanguages.size(); ++i) {
     if (filled.texts[i].empty()) continue;
     segments += static_cast<double>(filled.texts[i].size());
-    goals.push_back(
-        {.what =
-             fmt::format("{}: index bytes a segment in memory", kLanguages[i]),
-         .figure = IndexBytes(StoredTexts(filled.texts[i], kLanguages[i])),
-         .goal = 200,
-         .at_least = false,
-         .unit = "B"});
+    goals.push_back({.what = fmt::format("{}: index bytes a segment in memory",
+                                         kLanguages[i]),
+                     .figure = IndexBytes(filled.texts[i], kLanguages[i]),
+                     .goal = 200,
+                     .at_least = false,
+                     .unit = "B"});
   }
   if (filled.units_per_second > 0) {
     goals.push_back({.what = "adding units, two threads, with sync",

@@ -35,6 +35,9 @@ size_t UnitCount(const Options& options) {
 }
 
 int Run(const Options& options) {
+  if (options.Has(std::string(kDieOption))) {
+    AddAndDie(options.Text(std::string(kDieOption), ""));
+  }
   const bool huge = options.Has("huge");
   const TablePlan plan{
       .unit_count = UnitCount(options),

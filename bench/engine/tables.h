@@ -4,6 +4,7 @@
 #define TERCET_BENCH_ENGINE_TABLES_H_
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,6 +35,11 @@ std::vector<Goal> LatencyTable(const Filled& filled, std::string_view language,
 // What the index takes, how fast units are added, the first answer after a
 // restart, and calls over TCP. Closes the database.
 std::vector<Goal> CostTable(Filled& filled, const TablePlan& plan);
+
+// What CostTable starts this program with, so that it has somebody to kill:
+// adds units to the data in the option's directory and kills the process.
+inline constexpr std::string_view kDieOption = "add-and-die";
+void AddAndDie(const std::string& data);
 
 }  // namespace tercet::bench
 
