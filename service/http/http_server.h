@@ -62,7 +62,12 @@ struct ServerOptions {
   int stream_threads = 32;           // For AnswerStream; then 503.
   int request_seconds = 30;          // To send a request, to read a piece.
   int idle_seconds = 120;            // Between two requests.
-  Logger& logger;                    // Must outlive the server.
+  // What is still read, and thrown away, of a request that was answered before
+  // its end; then the connection is closed.
+  size_t max_drop_bytes = size_t{1} << 30;
+  int drop_seconds = 30;
+  int drop_pause_seconds = 5;  // Without a byte.
+  Logger& logger;              // Must outlive the server.
 };
 
 class Server {

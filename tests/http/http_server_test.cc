@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <future>
 #include <random>
 #include <string>
@@ -21,7 +22,8 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-// Echoes; `/stream` piece by piece, `/wait` when told to.
+// Echoes; `/stream` piece by piece, `/wait` when told to, `/stream/refused` not
+// at all.
 class EchoHandler final : public Handler {
  public:
   bool Streams(const Request& head) const override {
@@ -37,6 +39,10 @@ class EchoHandler final : public Handler {
   }
   void AnswerStream(const Request& head, Stream& stream) override {
     if (head.target == "/stream/unanswered") return;
+    if (head.target == "/stream/refused") {
+      (void)stream.Start(MakeResponse(400, "text/plain", "no such file"));
+      return;
+    }
     (void)stream.Start(MakeResponse(200, "text/plain", "begin "));
     while (true) {
       const StatusOr<std::string> piece = stream.Read();
@@ -55,13 +61,22 @@ class EchoHandler final : public Handler {
   std::atomic<size_t> received_ = 0;
 };
 
+// A request whose body is never all there.
+constexpr std::string_view kEndless =
+    "POST /stream/refused HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n";
+
 class HttpServerTest : public testing::Test {
  protected:
-  HttpServerTest() {
+  HttpServerTest() { Restart(size_t{1} << 30, /*drop_seconds=*/30); }
+
+  void Restart(size_t max_drop_bytes, int drop_seconds) {
+    server_.reset();
     auto server = Server::Start(handler_, {.listen = "127.0.0.1:0",
                                            .max_header_bytes = 8192,
                                            .max_body_bytes = 1000,
                                            .request_seconds = 5,
+                                           .max_drop_bytes = max_drop_bytes,
+                                           .drop_seconds = drop_seconds,
                                            .logger = logger_});
     EXPECT_THAT(server.status(), IsOk());
     server_ = *std::move(server);
@@ -152,6 +167,58 @@ TEST_F(HttpServerTest, RefusesWhatIsTooLong) {
           std::string(2000, 'x') + "\r\n0\r\n\r\n"),
       StartsWith("HTTP/1.1 413"));
   ExpectAlive();
+}
+
+// A client that reads only when it has sent everything: a browser. A connection
+// that is closed while it sends is reset, and the answer lost.
+TEST_F(HttpServerTest, AnswersBeforeTheEndReachClientsThatOnlySend) {
+  const std::string big(20'000'000, '~');
+  for (const std::string target : {"/stream/refused", "/too/large"}) {
+    RawClient client(server_->port());
+    EXPECT_TRUE(client.Send("POST " + target +
+                            " HTTP/1.1\r\nContent-Length: 20000000\r\n\r\n"));
+    EXPECT_TRUE(client.Send(big)) << target;
+    EXPECT_THAT(client.ReadAll(), StartsWith("HTTP/1.1 4")) << target;
+  }
+  const std::string head = "GET /" + std::string(1'000'000, 'a');
+  RawClient client(server_->port());
+  EXPECT_TRUE(client.Send(head));
+  EXPECT_THAT(client.ReadAll(), StartsWith("HTTP/1.1 431"));
+}
+
+// Sends until the server does not take it any more; how much that was.
+size_t SendForEver(RawClient& client) {
+  const std::string piece(1 << 16, '~');
+  size_t sent = 0;
+  while (client.Send(piece)) sent += piece.size();
+  return sent;
+}
+
+TEST_F(HttpServerTest, ThrowsAwayNoMoreThanSoManyBytes) {
+  Restart(/*max_drop_bytes=*/64 << 20, /*drop_seconds=*/1000);
+  RawClient client(server_->port());
+  client.Send(kEndless);
+  const size_t sent = SendForEver(client);
+  EXPECT_GE(sent, 64U << 20);
+  EXPECT_LT(sent, 128U << 20);  // What is under way comes on top.
+  ExpectAlive();
+}
+
+TEST_F(HttpServerTest, ThrowsAwayForNoLongerThanSoManySeconds) {
+  Restart(size_t{1} << 50, /*drop_seconds=*/1);
+  RawClient client(server_->port());
+  client.Send(kEndless);
+  SendForEver(client);  // Ends.
+  ExpectAlive();
+}
+
+TEST_F(HttpServerTest, StopsAtOnceWhereOnlyRestsAreThrownAway) {
+  RawClient client(server_->port());
+  client.Send(kEndless);
+  EXPECT_THAT(client.ReadAll(), StartsWith("HTTP/1.1 400"));
+  const auto begin = std::chrono::steady_clock::now();
+  server_->Stop(/*patience_seconds=*/20);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(4));
 }
 
 TEST_F(HttpServerTest, AnswersWhatIsNoHttpWith400InJson) {

@@ -33,13 +33,15 @@ class RawClient {
 
   bool connected() const { return connected_; }
 
-  void Send(std::string_view bytes) {
+  // False when the server does not take all of it.
+  bool Send(std::string_view bytes) {
     while (!bytes.empty()) {
       const ssize_t sent =
           send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-      if (sent <= 0) return;
+      if (sent <= 0) return false;
       bytes.remove_prefix(static_cast<size_t>(sent));
     }
+    return true;
   }
   // Lets the destructor close with a reset, whatever is under way.
   void BreakAtEnd() {
