@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "fmt/format.h"
+#include "service/http/import_pieces.h"
 
 namespace tercet::http {
 namespace {
@@ -98,7 +99,14 @@ StatusOr<ImportJob> ImportJobs::Start(const std::string& memory,
 void ImportJobs::Run(const std::string& id, v1::ImportConfig config,
                      SpoolFile file) {
   v1::Import import;
-  const Status done = Import(config, file, import);
+  const auto next = [&]() -> std::optional<std::string> {
+    {
+      absl::MutexLock lock(&mutex_);
+      if (stopping_) return std::nullopt;
+    }
+    return file.Read(kChunkBytes);
+  };
+  const Status done = ImportPieces(rpc_, config, next, import);
   absl::MutexLock lock(&mutex_);
   --running_;
   const auto job = std::ranges::find(jobs_, id, &ImportJob::id);
@@ -107,38 +115,6 @@ void ImportJobs::Run(const std::string& id, v1::ImportConfig config,
   job->state = done.ok() ? ImportJob::State::kDone : ImportJob::State::kFailed;
   job->import = std::move(import);
   if (!done.ok()) job->message = std::string(MessageOf(done));
-}
-
-Status ImportJobs::Import(const v1::ImportConfig& config, SpoolFile& file,
-                          v1::Import& result) {
-  const std::unique_ptr<RpcStream> stream = rpc_.Open(
-      *google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
-          "tercet.v1.MemoryService.ImportUnits"));
-  // Progress has to be read, or the import would wait for us.
-  std::thread reader([&stream, &result] {
-    v1::ImportUnitsResponse response;
-    while (stream->Read(response)) {
-      if (response.has_result()) result = response.result();
-    }
-  });
-  v1::ImportUnitsRequest request;
-  *request.mutable_config() = config;
-  bool open = stream->Write(request);
-  while (open) {
-    request.set_chunk(file.Read(kChunkBytes));
-    if (request.chunk().empty()) {
-      stream->WritesDone();
-      break;
-    }
-    open = stream->Write(request);
-    absl::MutexLock lock(&mutex_);
-    if (stopping_) {
-      stream->Cancel();
-      break;
-    }
-  }
-  reader.join();
-  return stream->Finish();
 }
 
 std::optional<ImportJob> ImportJobs::Find(std::string_view id) const {

@@ -77,8 +77,6 @@ class ImportJobs {
 
  private:
   void Run(const std::string& id, v1::ImportConfig config, SpoolFile file);
-  Status Import(const v1::ImportConfig& config, SpoolFile& file,
-                v1::Import& result);
 
   const RpcClient& rpc_;
   const Clock& clock_;

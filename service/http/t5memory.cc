@@ -326,6 +326,21 @@ class T5memory final : public Adapter {
   const WriteRule rule_;
 };
 
+// Beside the memories: which server this is, and what there is always done.
+class T5memoryService final : public Adapter {
+ public:
+  Response Answer(const ToolRequest& request) override {
+    // The client asks for the version to choose among forms of requests.
+    if (request.path == "resources") return Answered({{"Version", "0.6.0"}});
+    if (request.path == "savetms") {
+      return Answered({{"ReturnValue", 0}, {"ErrorMsg", ""}});
+    }
+    return Problem(MakeError(StatusCode::kNotFound,
+                             "there is only `resources` and `savetms`",
+                             {.reason = "HTTP_PATH_UNKNOWN"}));
+  }
+};
+
 }  // namespace
 
 std::string MemoryIdOfName(std::string_view name) {
@@ -345,6 +360,10 @@ std::string MemoryIdOfName(std::string_view name) {
 std::unique_ptr<Adapter> MakeT5memory(const RpcClient& rpc, ImportJobs& jobs,
                                       WriteRule rule) {
   return std::make_unique<T5memory>(rpc, jobs, std::move(rule));
+}
+
+std::unique_ptr<Adapter> MakeT5memoryService() {
+  return std::make_unique<T5memoryService>();
 }
 
 }  // namespace tercet::http

@@ -20,6 +20,8 @@ std::string MemoryIdOfName(std::string_view name);
 // `rpc` and `jobs` must outlive the adapter.
 std::unique_ptr<Adapter> MakeT5memory(const RpcClient& rpc, ImportJobs& jobs,
                                       WriteRule rule);
+// What a client asks of the server itself, at `/t5memory_service/`.
+std::unique_ptr<Adapter> MakeT5memoryService();
 
 }  // namespace tercet::http
 

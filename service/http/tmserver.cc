@@ -9,6 +9,7 @@
 #include "fmt/format.h"
 #include "nlohmann/json.hpp"
 #include "service/http/error_json.h"
+#include "service/http/import_pieces.h"
 #include "service/http/json_value.h"
 #include "service/http/tool_lookup.h"
 
@@ -20,6 +21,7 @@ using Json = nlohmann::ordered_json;
 // Weblate cuts texts there.
 constexpr size_t kCutAt = 500;
 constexpr size_t kMaxTextBytes = 128 << 10;
+constexpr size_t kPieceBytes = 256 << 10;
 constexpr int kDefaultScore = 70;
 constexpr int kDefaultMatches = 5;
 
@@ -119,7 +121,9 @@ class Tmserver final : public Adapter {
     }
     const std::string& method = request.request.method;
     if (method == "GET" || method == "HEAD") return Lookup(request, *pair);
-    const StatusOr<size_t> stored = Store(request, *pair);
+    const bool is_file = method == "PUT" && pair->what == "store";
+    const StatusOr<size_t> stored =
+        is_file ? StoreFile(request, *pair) : Store(request, *pair);
     if (!stored.ok()) return ErrorResponse(stored.status());
     if (pair->what == "unit") return MakeResponse(200, kJsonType, "");
     return MakeResponse(
@@ -201,10 +205,37 @@ class Tmserver final : public Adapter {
     if (units.empty()) {
       return InvalidFields({{"source", "there is no unit with both texts"}});
     }
-    const std::string& memory =
-        request.memory.empty() ? rule_.memory : request.memory;
-    RETURN_IF_ERROR(StoreForTool(rpc_, memory, units).status());
+    RETURN_IF_ERROR(StoreForTool(rpc_, MemoryOf(request), units).status());
     return units.size();
+  }
+
+  // A whole file, as translate-toolkit's server takes it. Texts that do not say
+  // their language have the pair's.
+  StatusOr<size_t> StoreFile(const ToolRequest& request,
+                             const PairPath& pair) const {
+    RETURN_IF_ERROR(CheckMayWrite(rule_, request));
+    v1::ImportConfig config;
+    config.set_memory("memories/" + MemoryOf(request));
+    config.set_source(pair.rest);
+    config.add_default_language_codes(pair.source);
+    config.add_default_language_codes(pair.target);
+    std::string_view rest = request.request.body;
+    v1::Import import;
+    RETURN_IF_ERROR(ImportPieces(
+        rpc_, config,
+        [&rest] {
+          const std::string piece(rest.substr(0, kPieceBytes));
+          rest.remove_prefix(piece.size());
+          return piece;
+        },
+        import));
+    const v1::ImportReport& report = import.report();
+    return static_cast<size_t>(report.read_count() - report.skipped_count() -
+                               report.failed_count());
+  }
+
+  const std::string& MemoryOf(const ToolRequest& request) const {
+    return request.memory.empty() ? rule_.memory : request.memory;
   }
 
   const RpcClient& rpc_;

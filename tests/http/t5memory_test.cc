@@ -137,6 +137,12 @@ TEST_F(T5memoryTest, TakesCompactJsonToo) {
       "tm1");
 }
 
+TEST_F(T5memoryTest, TellsItsVersion) {
+  EXPECT_EQ(GetJson("/t5memory_service/resources")["Version"], "0.6.0");
+  EXPECT_EQ(GetJson("/t5memory_service/savetms")["ReturnValue"], 0);
+  EXPECT_EQ(Get("/t5memory_service/shutdown").status, 404);
+}
+
 TEST_F(T5memoryTest, ReportsErrorsByNumberAndWord) {
   const Response response = Post("/t5memory/none/fuzzysearch", "{}");
   EXPECT_NE(response.status, 200);

@@ -205,6 +205,46 @@ TEST_F(TmserverTest, StoresTheUnitsOfAFile) {
   EXPECT_EQ(Lookup("en/es", "Close")[0]["target"], "Cerrar");
 }
 
+// As translate-toolkit's server takes it.
+TEST_F(TmserverTest, StoresAFileAsItIs) {
+  const Response stored =
+      Send({.method = "PUT",
+            .target = "/tmserver/en_US/es/store/po%2Fmenu.po",
+            .fields = {},
+            .body = "msgid \"\"\nmsgstr \"\"\n"
+                    "\"Content-Type: text/plain; charset=UTF-8\\n\"\n\n"
+                    "msgctxt \"menu\"\nmsgid \"Open\"\nmsgstr \"Abrir\"\n\n"
+                    "msgid \"Close\"\nmsgstr \"\"\n"});
+  EXPECT_EQ(stored.body, "added 1 units from po/menu.po");
+  EXPECT_EQ(Lookup("en/es", "Open")[0]["target"], "Abrir");
+  const Response broken = Send({.method = "PUT",
+                                .target = "/tmserver/en/es/store/a.tmx",
+                                .fields = {},
+                                .body = "<html></html>"});
+  EXPECT_EQ(broken.status, 400) << broken.body;
+  EXPECT_TRUE(Json::parse(broken.body).contains("message"));
+}
+
+// Old clients ask for a script that calls them; a page elsewhere could make
+// one.
+TEST_F(TmserverTest, IsNoScript) {
+  Store("en", "Trade rose.", "es", "El comercio creció.");
+  for (const std::string name : {"jsoncallback", "callback"}) {
+    const Response response =
+        Get("/tmserver/en/es/unit/?source=Trade+rose.&" + name + "=steal");
+    EXPECT_EQ(Json::parse(response.body)[0]["source"], "Trade rose.") << name;
+    EXPECT_THAT(FieldOf(response, "Content-Type"),
+                HasSubstr("application/json"));
+  }
+}
+
+// Clients keep what they may; a memory changes.
+TEST_F(TmserverTest, IsNotToBeKept) {
+  EXPECT_EQ(FieldOf(Get("/tmserver/en/es/unit/test"), "Cache-Control"),
+            "no-cache");
+  EXPECT_EQ(FieldOf(Get("/tmserver/languages/"), "Cache-Control"), "no-cache");
+}
+
 TEST_F(TmserverTest, LooksIntoOneMemoryWhenTheAddressNamesIt) {
   Store("en", "Trade rose.", "es", "El comercio creció.");
   Post("/v1/memories?memoryId=empty", "{}");
