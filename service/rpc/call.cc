@@ -49,7 +49,8 @@ void LogCall(Logger& logger, std::string_view method, const Call& call,
 }  // namespace
 
 Call::Call(grpc::ServerContext& context)
-    : limits_({.deadline = context.deadline(),
+    : context_(context),
+      limits_({.deadline = context.deadline(),
                .is_cancelled = [&context] { return context.IsCancelled(); }}),
       stop_(MakeStopCheck(limits_)) {}
 

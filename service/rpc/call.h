@@ -31,6 +31,8 @@ class Call {
   const StopCheck& stop() const { return stop_; }
   // Looks now.
   Status CheckNow() const { return CheckCall(limits_); }
+  // Breaks the call off, with whatever it waits for.
+  void Cancel() { context_.TryCancel(); }
 
   // For streams: every message that was read or written.
   void CountRequest(const google::protobuf::Message& message);
@@ -40,6 +42,7 @@ class Call {
   int64_t response_bytes() const { return response_bytes_; }
 
  private:
+  grpc::ServerContext& context_;
   const CallLimits limits_;
   const StopCheck stop_;
   std::atomic<int64_t> request_bytes_ = 0;

@@ -9,8 +9,8 @@
 #include "service/base/bytes.h"
 #include "service/base/hash.h"
 #include "service/formats/input_reader.h"
-#include "service/rpc/convert_import.h"
 #include "service/rpc/file_import.h"
+#include "service/rpc/import_end.h"
 #include "service/rpc/import_reporter.h"
 #include "service/rpc/import_source.h"
 #include "service/rpc/import_writer.h"
@@ -98,13 +98,8 @@ Status ImportUnits(Database& database, Call& call, ImportStream& stream) {
   ImportReporter reporter(call, stream, plan.total_bytes, !plan.validate_only);
   const Outcome outcome = Run(database, call, stream, plan, reporter);
   // Also before an error: the client has then seen what is durable.
-  const Status told = reporter.Finish();
-  if (outcome.entry.has_value() && told.ok()) {
-    v1::ImportUnitsResponse last;
-    *last.mutable_result() = ToApi(*outcome.entry);
-    call.CountResponse(last);
-    stream.Write(last);
-  }
+  if (outcome.entry.has_value()) reporter.SetResult(*outcome.entry);
+  const Status told = FinishTelling(call, stream, reporter);
   if (!outcome.status.ok()) {
     return WithDurableCount(outcome.status, reporter.units_durable());
   }

@@ -77,19 +77,42 @@ int64_t ImportReporter::units_durable() const {
   return progress_.units_durable();
 }
 
-Status ImportReporter::Flush() {
+void ImportReporter::SetResult(const ImportEntry& entry) {
   absl::MutexLock lock(&mutex_);
-  ++flushes_asked_;
-  mutex_.Await(absl::Condition(this, &ImportReporter::FlushesDone));
+  *result_.emplace().mutable_result() = ToApi(entry);
+}
+
+Status ImportReporter::Told() const {
   if (!client_gone_) return OkStatus();
   return MakeError(StatusCode::kCancelled, "the client is gone",
                    {.reason = "CANCELLED"});
 }
 
+Status ImportReporter::Flush() {
+  absl::MutexLock lock(&mutex_);
+  ++flushes_asked_;
+  mutex_.Await(absl::Condition(this, &ImportReporter::FlushesDone));
+  return Told();
+}
+
+bool ImportReporter::FlushWithin(absl::Duration patience) {
+  absl::MutexLock lock(&mutex_);
+  ++flushes_asked_;
+  return mutex_.AwaitWithTimeout(
+      absl::Condition(this, &ImportReporter::FlushesDone), patience);
+}
+
+bool ImportReporter::is_flushed() const {
+  absl::MutexLock lock(&mutex_);
+  return FlushesDone();
+}
+
 Status ImportReporter::Finish() {
-  Status status = Flush();
+  Status status;
   {
     absl::MutexLock lock(&mutex_);
+    mutex_.Await(absl::Condition(this, &ImportReporter::FlushesDone));
+    status = Told();
     finishing_ = true;
   }
   thread_.join();
@@ -131,6 +154,7 @@ bool ImportReporter::Send(
 
 void ImportReporter::Run() {
   absl::Time next_progress = absl::Now() + kInterval;
+  bool result_sent = false;
   while (true) {
     std::vector<v1::ImportUnitsResponse> messages;
     int64_t flushes = 0;
@@ -141,9 +165,15 @@ void ImportReporter::Run() {
       if (finishing_) return;
       messages.swap(unsent_);
       flushes = flushes_asked_;
-      if (flushes != flushes_done_ || absl::Now() >= next_progress) {
+      const bool flushes_now = flushes != flushes_done_ && !result_sent;
+      if (flushes_now || absl::Now() >= next_progress) {
         *messages.emplace_back().mutable_progress() = Progress();
         next_progress = absl::Now() + kInterval;
+      }
+      if (result_.has_value()) {
+        messages.push_back(*std::exchange(result_, std::nullopt));
+        next_progress = absl::InfiniteFuture();
+        result_sent = true;
       }
     }
     const bool sent = Send(messages);

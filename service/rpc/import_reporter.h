@@ -3,6 +3,7 @@
 #define TERCET_SERVICE_RPC_IMPORT_REPORTER_H_
 
 #include <cstdint>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -43,11 +44,21 @@ class ImportReporter {
   // Sends the problem, unless 1,000 were sent.
   void AddProblem(const ImportCase& problem);
 
+  // Sends the result behind everything else. Nothing is to be reported after
+  // it, and one flush is to follow.
+  void SetResult(const ImportEntry& entry);
+
   // Sends all there is to tell and waits until that is done. Fails with
   // kCancelled when the client is gone.
   Status Flush();
+  // As above, but waits no longer than so; false when the client has not taken
+  // everything by then.
+  bool FlushWithin(absl::Duration patience);
+  // Whether all that was to be flushed is.
+  bool is_flushed() const;
 
-  // As above, and ends the thread. Call at most once, as the last.
+  // Waits for the flushes that were begun and ends the thread. Fails as Flush
+  // does. Call at most once, as the last.
   Status Finish();
 
   int64_t units_durable() const;
@@ -58,6 +69,7 @@ class ImportReporter {
   v1::ImportProgress Progress() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool HasWork() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool FlushesDone() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  Status Told() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool Send(const std::vector<v1::ImportUnitsResponse>& messages);
 
   Call& call_;
@@ -69,6 +81,7 @@ class ImportReporter {
   // Read by calls before this one.
   int64_t units_before_ ABSL_GUARDED_BY(mutex_) = 0;
   std::vector<v1::ImportUnitsResponse> unsent_ ABSL_GUARDED_BY(mutex_);
+  std::optional<v1::ImportUnitsResponse> result_ ABSL_GUARDED_BY(mutex_);
   int64_t problem_count_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t flushes_asked_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t flushes_done_ ABSL_GUARDED_BY(mutex_) = 0;
