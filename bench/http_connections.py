@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
-"""What HTTP connections cost tercetd: lookups over 1, 50 and 1,000 kept alive,
-and the memory of idle ones, of HTTP and of gRPC. The client is one Python
-thread and shares the machine: figures are upper bounds.
+"""What connections cost tercetd: lookups over 1, 50 and 1,000 kept alive, and
+the memory of idle ones, over HTTP and over gRPC by turns. The client is
+connection_load, one thread, and shares the machine with the server.
 
-  bench/http_connections.py [--bin build/bin] [--seconds 3] [--idle 10000]
+  bench/http_connections.py [--bin build/bin] [--load build/bench/bin/...]
+                            [--seconds 5] [--rounds 3] [--idle 10000]
 """
 
 import argparse
+import os
 import pathlib
 import re
 import resource
-import selectors
 import socket
+import statistics
 import subprocess
 import tempfile
 import time
@@ -35,39 +37,41 @@ def connect(port):
     return client
 
 
-def is_whole(answer):
-    head = answer.find(b"\r\n\r\n")
-    length = re.search(rb"Content-Length: (\d+)", answer)
-    return head >= 0 and len(answer) >= head + 4 + int(length.group(1))
+def cpu_seconds(pid):
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1]
+    ticks = fields.split()[11:13]
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
 
-def load(port, count, seconds):
-    """How long each answer took, and how many came in a second."""
-    selector = selectors.DefaultSelector()
-    times = []
-    state = {}
-    for _ in range(count):
-        client = connect(port)
-        selector.register(client, selectors.EVENT_READ)
-        state[client] = [time.perf_counter(), b""]
-        client.sendall(LOOKUP)
-    begin = time.perf_counter()
-    while time.perf_counter() - begin < seconds:
-        for key, _ in selector.select(1):
-            mine = state[key.fileobj]
-            mine[1] += key.fileobj.recv(1 << 16)
-            if not is_whole(mine[1]):
-                continue
-            if not mine[1].startswith(b"HTTP/1.1 200"):
-                raise SystemExit(mine[1])
-            now = time.perf_counter()
-            times.append(now - mine[0])
-            state[key.fileobj] = [now, b""]
-            key.fileobj.sendall(LOOKUP)
-    passed = time.perf_counter() - begin
-    for client in state:
-        client.close()
-    return sorted(times), len(times) / passed
+def load(options, pid, protocol, port, connections):
+    """p50 and p99 in ms, lookups a second, the share of a core that the client
+    took, and the microseconds of CPU that the server took for one lookup."""
+    before = cpu_seconds(pid)
+    told = subprocess.run(
+        [options.load, f"--protocol={protocol}", f"--port={port}",
+         f"--connections={connections}", f"--seconds={options.seconds}"],
+        check=True, capture_output=True, text=True).stdout
+    *figures, rate, client = map(float, told.split())
+    # The half second of warming up costs the server, too.
+    lookups = rate * (options.seconds + 0.5)
+    server = (cpu_seconds(pid) - before) / lookups * 1e6
+    return [*figures, rate, client, server]
+
+
+def compare(options, pid, ports):
+    print("| connections | protocol | p50 ms | p99 ms | lookups/s "
+          "| client, cores | server, CPU us a lookup |")
+    print("|---:|---|---:|---:|---:|---:|---:|")
+    for connections in (1, 50, 1000):
+        rounds = {name: [] for name in ports}
+        for _ in range(options.rounds):
+            for name, port in ports.items():
+                rounds[name].append(load(options, pid, name, port, connections))
+        for name, figures in rounds.items():
+            p50, p99, rate, client, server = map(statistics.median,
+                                                 zip(*figures))
+            print(f"| {connections:,} | {name} | {p50:.3f} | {p99:.2f} | "
+                  f"{rate:,.0f} | {client:.2f} | {server:.0f} |", flush=True)
 
 
 def resident_kib(pid):
@@ -105,18 +109,13 @@ def measure(options, folder):
         urllib.request.urlopen(
             f"http://127.0.0.1:{http}/v1/memories/press:importUnits"
             "?alt=media&format=TMX", SAMPLE.read_bytes()).read()
-        print("| connections | p50 ms | p99 ms | lookups/s |")
-        print("|---:|---:|---:|---:|")
-        for count in (1, 50, 1000) if options.seconds > 0 else ():
-            times, rate = load(http, count, options.seconds)
-            p50, p99 = (times[int(share * (len(times) - 1))] * 1000
-                        for share in (0.5, 0.99))
-            print(f"| {count} | {p50:.2f} | {p99:.2f} | {rate:.0f} |",
-                  flush=True)
+        ports = {"http": http, "grpc": grpc}
+        if options.seconds > 0:
+            compare(options, server.pid, ports)
         print("\n| idle | protocol | MiB more | KiB each |")
         print("|---:|---|---:|---:|")
-        for name, port, hello in (("HTTP", http, LOOKUP),
-                                  ("gRPC", grpc, HELLO_GRPC)):
+        for name, port, hello in (("http", http, LOOKUP),
+                                  ("grpc", grpc, HELLO_GRPC)):
             more = idle_kib(server.pid, port, options.idle, hello)
             print(f"| {options.idle} | {name} | {more / 1024:.1f} | "
                   f"{more / options.idle:.2f} |", flush=True)
@@ -128,7 +127,10 @@ def measure(options, folder):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bin", default=str(SOURCE / "build/bin"))
-    parser.add_argument("--seconds", type=float, default=3)
+    parser.add_argument("--load",
+                        default=str(SOURCE / "build/bench/bin/connection_load"))
+    parser.add_argument("--seconds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--idle", type=int, default=10_000)
     limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
