@@ -123,10 +123,11 @@ class DocumentAligner {
     for (const PathBead& found : pairs_[0].alignment.lattice.BestPath()) {
       const BeadPlace& place = found.place;
       beads.push_back(
-          MakeBead({{place.first, place.first + place.first_count},
-                    {place.second, place.second + place.second_count}},
-                   found.probability));
+          {.ranges = {{place.first, place.first + place.first_count},
+                      {place.second, place.second + place.second_count}},
+           .confidence = found.probability});
     }
+    AddReasons(beads);
     return beads;
   }
 
@@ -143,18 +144,21 @@ class DocumentAligner {
       for (size_t v = 0; v < versions_.size(); ++v) {
         ranges.push_back({found.begin[v], found.begin[v] + found.count[v]});
       }
-      beads.push_back(MakeBead(std::move(ranges), found.probability));
+      beads.push_back(
+          {.ranges = std::move(ranges), .confidence = found.probability});
     }
+    AddReasons(beads);
     return beads;
   }
 
-  Bead MakeBead(std::vector<SentenceRange> ranges, float probability) const {
-    Bead bead = {.ranges = std::move(ranges), .confidence = probability};
-    for (const AlignedPair& pair : pairs_) AddReasons(pair, bead);
-    return bead;
+  void AddReasons(std::vector<Bead>& beads) const {
+    for (const AlignedPair& pair : pairs_) {
+      BeadWords words(pair.alignment.translations);
+      for (Bead& bead : beads) AddReasons(pair, words, bead);
+    }
   }
 
-  void AddReasons(const AlignedPair& pair, Bead& bead) const {
+  void AddReasons(const AlignedPair& pair, BeadWords& words, Bead& bead) const {
     const auto units_of = [&](size_t version) {
       const SentenceRange& range = bead.ranges[version];
       return std::span(versions_[version].text.units)
@@ -163,8 +167,7 @@ class DocumentAligner {
     const auto first = units_of(pair.first);
     const auto second = units_of(pair.second);
     if (first.empty() || second.empty()) return;
-    const GainParts gains =
-        ExplainGain(first, second, pair.alignment.translations);
+    const GainParts gains = words.Explain(first, second);
     bead.reasons.length +=
         pair.alignment.lengths.Score(LengthOf(first), LengthOf(second));
     bead.reasons.numbers += gains.numbers;

@@ -6,10 +6,10 @@
 #include <unordered_map>
 #include <utility>
 
+#include "service/align/log_sum.h"
+
 namespace tercet {
 namespace {
-
-constexpr double kNever = -std::numeric_limits<double>::infinity();
 
 // Three pairs say what two would if they were independent.
 constexpr double kScale = 2.0 / 3;
@@ -47,12 +47,6 @@ std::vector<Shape> MakeShapes() {
 const std::vector<Shape>& Shapes() {
   static const auto* const shapes = new std::vector<Shape>(MakeShapes());
   return *shapes;
-}
-
-double LogSum(double a, double b) {
-  if (a < b) std::swap(a, b);
-  if (b == kNever) return a;
-  return a + std::log1p(std::exp(b - a));
 }
 
 struct Place {

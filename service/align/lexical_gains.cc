@@ -156,46 +156,55 @@ float LexicalGains::Gain(const BeadPlace& place) const {
   return gain / 2;
 }
 
-BeadWordsFound CountFound(std::span<const TextUnit> first,
-                          std::span<const TextUnit> second,
-                          const Translations& translations) {
-  const auto words_found = [](std::span<const TextUnit> given_units,
-                              std::span<const TextUnit> asked_units,
-                              const TranslationSide& from,
-                              const TranslationSide& to) {
-    Given given(from, to);
+struct BeadWords::Directions {
+  explicit Directions(const Translations& translations)
+      : first_given(translations.first, translations.second),
+        second_given(translations.second, translations.first) {}
+
+  Given first_given;  // Asked for words of the second version.
+  Given second_given;
+};
+
+BeadWords::BeadWords(const Translations& translations)
+    : translations_(translations),
+      directions_(std::make_unique<Directions>(translations)) {}
+
+BeadWords::~BeadWords() = default;
+
+BeadWordsFound BeadWords::Count(std::span<const TextUnit> first,
+                                std::span<const TextUnit> second) {
+  const auto count = [](std::span<const TextUnit> given_units,
+                        std::span<const TextUnit> asked_units,
+                        const TranslationSide& to, Given& given) {
     given.Clear();
     for (const TextUnit& unit : given_units) given.Add(unit);
     WordsFound words;
     for (const TextUnit& unit : asked_units) {
-      for (const WordCount& count : unit.words) {
-        words.expected += count.weight * to.reliability[count.word];
-        words.found += given.FoundOf(count);
+      for (const WordCount& word : unit.words) {
+        words.expected += word.weight * to.reliability[word.word];
+        words.found += given.FoundOf(word);
       }
     }
     return words;
   };
-  return {.first = words_found(second, first, translations.second,
-                               translations.first),
-          .second = words_found(first, second, translations.first,
-                                translations.second)};
+  return {.first = count(second, first, translations_.first,
+                         directions_->second_given),
+          .second = count(first, second, translations_.second,
+                          directions_->first_given)};
 }
 
-GainParts ExplainGain(std::span<const TextUnit> first,
-                      std::span<const TextUnit> second,
-                      const Translations& translations) {
+GainParts BeadWords::Explain(std::span<const TextUnit> first,
+                             std::span<const TextUnit> second) {
   GainParts parts;
   const auto explain = [&parts](std::span<const TextUnit> given_units,
                                 std::span<const TextUnit> asked_units,
-                                const TranslationSide& from,
-                                const TranslationSide& to) {
-    Given given(from, to);
+                                const TranslationSide& to, Given& given) {
     given.Clear();
     for (const TextUnit& unit : given_units) given.Add(unit);
     for (const TextUnit& unit : asked_units) {
-      for (const WordCount& count : unit.words) {
-        const float gain = given.GainOf(count) / 2;
-        switch (to.kinds[count.word]) {
+      for (const WordCount& word : unit.words) {
+        const float gain = given.GainOf(word) / 2;
+        switch (to.kinds[word.word]) {
           case FeatureKind::kWord:
             parts.words += gain;
             break;
@@ -210,8 +219,8 @@ GainParts ExplainGain(std::span<const TextUnit> first,
       }
     }
   };
-  explain(first, second, translations.first, translations.second);
-  explain(second, first, translations.second, translations.first);
+  explain(first, second, translations_.second, directions_->first_given);
+  explain(second, first, translations_.first, directions_->second_given);
   return parts;
 }
 

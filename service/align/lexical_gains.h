@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -68,9 +69,6 @@ struct BeadWordsFound {
   WordsFound first;
   WordsFound second;
 };
-BeadWordsFound CountFound(std::span<const TextUnit> first,
-                          std::span<const TextUnit> second,
-                          const Translations& translations);
 
 // What one sort of evidence adds to the gain of a single bead.
 struct GainParts {
@@ -78,9 +76,28 @@ struct GainParts {
   double cognates = 0;  // And marks.
   double numbers = 0;
 };
-GainParts ExplainGain(std::span<const TextUnit> first,
-                      std::span<const TextUnit> second,
-                      const Translations& translations);
+
+// The words of single beads, one after another.
+class BeadWords {
+ public:
+  // `translations` must outlive it.
+  explicit BeadWords(const Translations& translations);
+  ~BeadWords();
+  BeadWords(const BeadWords&) = delete;
+  BeadWords& operator=(const BeadWords&) = delete;
+
+  BeadWordsFound Count(std::span<const TextUnit> first,
+                       std::span<const TextUnit> second);
+  GainParts Explain(std::span<const TextUnit> first,
+                    std::span<const TextUnit> second);
+
+ private:
+  struct Directions;
+
+  const Translations& translations_;
+  // As large as the versions' vocabularies, so made once for all beads.
+  std::unique_ptr<Directions> directions_;
+};
 
 }  // namespace tercet
 

@@ -1,6 +1,8 @@
 #include "service/align/lexicon.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <functional>
 
@@ -43,7 +45,48 @@ std::vector<uint32_t> Words(const LanguageText& text) {
   return words;
 }
 
+// Where words are in a list, by their keys: open addressing, at most half full.
+class WordPlaces {
+ public:
+  static constexpr uint32_t kNone = UINT32_MAX;
+
+  explicit WordPlaces(size_t words)
+      : slots_(std::bit_ceil(2 * words + 2)), mask_(slots_.size() - 1) {}
+
+  // REQUIRES: `key` is new.
+  void Add(uint32_t key, uint32_t place) {
+    size_t at = key & mask_;
+    while (slots_[at].place != kNone) at = (at + 1) & mask_;
+    slots_[at] = {key, place};
+  }
+
+  uint32_t Find(uint32_t key) const {
+    size_t at = key & mask_;
+    while (slots_[at].place != kNone && slots_[at].key != key) {
+      at = (at + 1) & mask_;
+    }
+    return slots_[at].place;
+  }
+
+ private:
+  struct Slot {
+    uint32_t key = 0;
+    uint32_t place = kNone;
+  };
+  std::vector<Slot> slots_;
+  size_t mask_;
+};
+
 }  // namespace
+
+// All words of one sentence with all of its translation.
+struct LexiconPair::Meeting {
+  std::vector<Row*> rows;
+  std::vector<Totals*> columns;
+  std::vector<float> strengths;  // Row by row.
+  std::vector<float> row_sums;
+  std::vector<float> column_sums;
+};
 
 void LexiconPair::Learn(std::span<const uint32_t> first,
                         std::span<const uint32_t> second) {
@@ -51,56 +94,65 @@ void LexiconPair::Learn(std::span<const uint32_t> first,
       second.size() > kMaxLearntWords) {
     return;
   }
-  // The strength of each pair of words as known so far; then the share of each
-  // in its row and in its column, whose mean is added (agreement of both
-  // directions, Liang, Taskar and Klein 2006).
-  std::vector<float> strengths(first.size() * second.size());
-  std::vector<float> row_sums(first.size());
-  std::vector<float> column_sums(second.size());
-  std::vector<float> second_totals(second.size());
-  for (size_t j = 0; j < second.size(); ++j) {
-    const auto it = columns_.find(second[j]);
-    second_totals[j] = it == columns_.end() ? 0 : it->second.sentences;
-  }
+  const Meeting meeting = Meet(first, second);
+  // The share of each pair in its row and in its column, whose mean is added
+  // (agreement of both directions, Liang, Taskar and Klein 2006).
+  auto strength = meeting.strengths.begin();
   for (size_t i = 0; i < first.size(); ++i) {
-    const auto row = rows_.find(first[i]);
-    for (size_t j = 0; j < second.size(); ++j) {
-      float count = 0;
-      if (row != rows_.end()) {
-        const auto& entries = row->second.entries;
-        const auto entry =
-            std::ranges::lower_bound(entries, second[j], {}, &Entry::word);
-        if (entry != entries.end() && entry->word == second[j]) {
-          count = entry->count;
-        }
-      }
-      const float total = row == rows_.end() ? 0 : row->second.totals.sentences;
-      const float strength =
-          kUnseenPair / (1 + std::sqrt(total * second_totals[j])) +
-          count / std::sqrt((1 + total) * (1 + second_totals[j]));
-      strengths[i * second.size() + j] = strength;
-      row_sums[i] += strength;
-      column_sums[j] += strength;
-    }
-  }
-  for (size_t i = 0; i < first.size(); ++i) {
-    Totals& row_totals = rows_[first[i]].totals;
-    row_totals.sentences += 1;
-    for (size_t j = 0; j < second.size(); ++j) {
-      const float strength = strengths[i * second.size() + j];
-      const float share = strength / std::sqrt(row_sums[i] * column_sums[j]);
+    Row& row = *meeting.rows[i];
+    row.totals.sentences += 1;
+    for (size_t j = 0; j < second.size(); ++j, ++strength) {
+      const float share =
+          *strength / std::sqrt(meeting.row_sums[i] * meeting.column_sums[j]);
       if (share < kLeastCount) continue;
-      Add(first[i], second[j], share);
-      row_totals.linked += share;
-      columns_[second[j]].linked += share;
+      Add(second[j], share, row);
+      row.totals.linked += share;
+      meeting.columns[j]->linked += share;
     }
   }
-  for (const uint32_t word : second) columns_[word].sentences += 1;
+  for (Totals* column : meeting.columns) column->sentences += 1;
   Prune();
 }
 
-void LexiconPair::Add(uint32_t first_word, uint32_t second_word, float count) {
-  std::vector<Entry>& entries = rows_[first_word].entries;
+LexiconPair::Meeting LexiconPair::Meet(std::span<const uint32_t> first,
+                                       std::span<const uint32_t> second) {
+  Meeting meeting = {
+      .strengths = std::vector<float>(first.size() * second.size()),
+      .row_sums = std::vector<float>(first.size()),
+      .column_sums = std::vector<float>(second.size())};
+  WordPlaces places(second.size());
+  for (uint32_t j = 0; j < second.size(); ++j) {
+    meeting.columns.push_back(&columns_[second[j]]);
+    places.Add(second[j], j);
+  }
+  for (size_t i = 0; i < first.size(); ++i) {
+    Row& row = rows_[first[i]];
+    meeting.rows.push_back(&row);
+    const std::span<float> strengths =
+        std::span(meeting.strengths).subspan(i * second.size(), second.size());
+    // The counts first, from the few words that the row knows.
+    for (const Entry& entry : row.entries) {
+      const uint32_t j = places.Find(entry.word);
+      if (j != WordPlaces::kNone) strengths[j] = entry.count;
+    }
+    const float total = row.totals.sentences;
+    for (size_t j = 0; j < second.size(); ++j) {
+      const float count = strengths[j];
+      const float second_total = meeting.columns[j]->sentences;
+      float strength = kUnseenPair / (1 + std::sqrt(total * second_total));
+      if (count > 0) {
+        strength += count / std::sqrt((1 + total) * (1 + second_total));
+      }
+      strengths[j] = strength;
+      meeting.row_sums[i] += strength;
+      meeting.column_sums[j] += strength;
+    }
+  }
+  return meeting;
+}
+
+void LexiconPair::Add(uint32_t second_word, float count, Row& row) {
+  std::vector<Entry>& entries = row.entries;
   const auto entry =
       std::ranges::lower_bound(entries, second_word, {}, &Entry::word);
   if (entry != entries.end() && entry->word == second_word) {
@@ -131,8 +183,9 @@ void LexiconPair::Prune() {
 
 void LexiconPair::Merge(const LexiconPair& other) {
   for (const auto& [word, row] : other.rows_) {
-    AddTotals(rows_[word].totals, row.totals);
-    for (const Entry& entry : row.entries) Add(word, entry.word, entry.count);
+    Row& own = rows_[word];
+    AddTotals(own.totals, row.totals);
+    for (const Entry& entry : row.entries) Add(entry.word, entry.count, own);
   }
   for (const auto& [word, totals] : other.columns_) {
     AddTotals(columns_[word], totals);
@@ -140,32 +193,38 @@ void LexiconPair::Merge(const LexiconPair& other) {
   Prune();
 }
 
-std::vector<WordTranslation> LexiconPair::Translations(
-    uint32_t first_word) const {
-  std::vector<WordTranslation> translations;
-  const auto row = rows_.find(first_word);
-  if (row == rows_.end()) return translations;
-  for (const Entry& entry : row->second.entries) {
-    const auto column = columns_.find(entry.word);
+KnownWords LexiconPair::Find(std::span<const uint32_t> first,
+                             std::span<const uint32_t> second) const {
+  KnownWords known = {.first_reliability = std::vector<float>(first.size()),
+                      .second_reliability = std::vector<float>(second.size())};
+  std::vector<float> second_sentences(second.size());
+  // A row has up to a hundred words, few of which a document has: they are
+  // looked for among its own first, which are at hand.
+  WordPlaces places(second.size());
+  for (uint32_t j = 0; j < second.size(); ++j) {
+    const auto column = columns_.find(second[j]);
     if (column == columns_.end()) continue;
-    translations.push_back(
-        {.word = entry.word,
-         .forward =
-             std::min(1.0F, entry.count / (row->second.totals.sentences + 1)),
-         .backward =
-             std::min(1.0F, entry.count / (column->second.sentences + 1))});
+    second_sentences[j] = column->second.sentences;
+    known.second_reliability[j] = Reliability(column->second);
+    places.Add(second[j], j);
   }
-  return translations;
-}
-
-float LexiconPair::FirstReliability(uint32_t first_word) const {
-  const auto row = rows_.find(first_word);
-  return row == rows_.end() ? 0 : Reliability(row->second.totals);
-}
-
-float LexiconPair::SecondReliability(uint32_t second_word) const {
-  const auto column = columns_.find(second_word);
-  return column == columns_.end() ? 0 : Reliability(column->second);
+  for (uint32_t i = 0; i < first.size(); ++i) {
+    const auto row = rows_.find(first[i]);
+    if (row == rows_.end()) continue;
+    const float sentences = row->second.totals.sentences;
+    known.first_reliability[i] = Reliability(row->second.totals);
+    for (const Entry& entry : row->second.entries) {
+      const uint32_t j = places.Find(entry.word);
+      if (j == WordPlaces::kNone) continue;
+      known.translations.push_back(
+          {.first = i,
+           .second = j,
+           .forward = std::min(1.0F, entry.count / (sentences + 1)),
+           .backward =
+               std::min(1.0F, entry.count / (second_sentences[j] + 1))});
+    }
+  }
+  return known;
 }
 
 float LexiconPair::Reliability(const Totals& totals) {
@@ -178,13 +237,25 @@ void LexiconPair::AddTotals(Totals& totals, const Totals& more) {
   totals.linked += more.linked;
 }
 
+void Lexicon::Learn(std::span<const LanguageText> texts) {
+  std::vector<std::vector<uint32_t>> words;
+  words.reserve(texts.size());
+  for (const LanguageText& text : texts) words.push_back(Words(text));
+  for (size_t a = 0; a < texts.size(); ++a) {
+    for (size_t b = a + 1; b < texts.size(); ++b) {
+      if (texts[a].language == texts[b].language) continue;
+      const bool in_order = texts[a].language < texts[b].language;
+      const size_t first = in_order ? a : b;
+      const size_t second = in_order ? b : a;
+      pairs_[PairName(texts[first].language, texts[second].language)].Learn(
+          words[first], words[second]);
+    }
+  }
+}
+
 void Lexicon::Learn(const LanguageText& a, const LanguageText& b) {
-  if (a.language == b.language) return;
-  const bool in_order = a.language < b.language;
-  const LanguageText& first = in_order ? a : b;
-  const LanguageText& second = in_order ? b : a;
-  pairs_[PairName(first.language, second.language)].Learn(Words(first),
-                                                          Words(second));
+  const std::array<LanguageText, 2> texts = {a, b};
+  Learn(texts);
 }
 
 void Lexicon::Merge(const Lexicon& other) {

@@ -27,30 +27,37 @@ struct LanguageText {
   std::string_view text;
 };
 
-// How likely one word of a sentence comes with another in its translation.
+// Two words of two documents, by their places in the lists asked for, and how
+// likely one of a sentence comes with the other in its translation.
 struct WordTranslation {
-  uint32_t word = 0;
-  float forward = 0;   // P(word | the word asked for), 0 to 1.
-  float backward = 0;  // P(the word asked for | word), 0 to 1.
+  uint32_t first = 0;
+  uint32_t second = 0;
+  float forward = 0;   // P(second | first), 0 to 1.
+  float backward = 0;  // P(first | second), 0 to 1.
+};
+
+// What is known of the words of two documents.
+struct KnownWords {
+  std::vector<WordTranslation> translations;  // By first.
+  // How likely each word has a known translation in the translation of its
+  // sentence, 0 to 1; 0 for unknown words.
+  std::vector<float> first_reliability;
+  std::vector<float> second_reliability;
 };
 
 // What is known of two languages.
 class LexiconPair {
  public:
   // Counts the words that may translate each other in one more pair of
-  // sentences, given as keys of words (align/features.h).
+  // sentences, given as keys of words (align/features.h), each once.
   void Learn(std::span<const uint32_t> first, std::span<const uint32_t> second);
 
   // Adds what another pair of the same languages has learnt.
   void Merge(const LexiconPair& other);
 
-  // The translations of a word of the first language.
-  std::vector<WordTranslation> Translations(uint32_t first_word) const;
-
-  // How likely a word has a known translation in the translation of its
-  // sentence, 0 to 1; 0 for unknown words.
-  float FirstReliability(uint32_t first_word) const;
-  float SecondReliability(uint32_t second_word) const;
+  // What is known of these words, each of which is there once.
+  KnownWords Find(std::span<const uint32_t> first,
+                  std::span<const uint32_t> second) const;
 
   size_t words() const { return rows_.size(); }
 
@@ -68,9 +75,14 @@ class LexiconPair {
     std::vector<Entry> entries;  // By word.
   };
 
+  struct Meeting;
+
+  // How strong each pair of words is as known so far.
+  Meeting Meet(std::span<const uint32_t> first,
+               std::span<const uint32_t> second);
   static float Reliability(const Totals& totals);
   static void AddTotals(Totals& totals, const Totals& more);
-  void Add(uint32_t first_word, uint32_t second_word, float count);
+  static void Add(uint32_t second_word, float count, Row& row);
   // Forgets the words that were seen least, when there are too many.
   void Prune();
 
@@ -82,8 +94,9 @@ class LexiconPair {
 // for each pair of languages however much it learns.
 class Lexicon {
  public:
-  // Learns from two sentences that translate each other. Texts in one language
-  // teach nothing. REQUIRES: texts are valid UTF-8.
+  // Learns from sentences that translate each other, each from each. Two in one
+  // language teach nothing. REQUIRES: texts are valid UTF-8.
+  void Learn(std::span<const LanguageText> texts);
   void Learn(const LanguageText& a, const LanguageText& b);
 
   // Adds what `other` has learnt from other sentences.

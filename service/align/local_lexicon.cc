@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
+#include <vector>
 
 namespace tercet {
 namespace {
@@ -20,12 +20,62 @@ uint64_t PairKey(uint32_t first, uint32_t second) {
   return uint64_t{first} << 32 | second;
 }
 
+// Numbers of pairs, by their keys: open addressing, at most half full. A node
+// for each pair would take most of the time that learning takes.
+class PairNumbers {
+ public:
+  static constexpr uint32_t kNone = UINT32_MAX;
+
+  // The pair's number, which is `next` where it has none yet.
+  uint32_t Emplace(uint64_t key, uint32_t next) {
+    if (2 * (size_ + 1) > slots_.size()) Grow();
+    Slot& slot = slots_[PlaceOf(key)];
+    if (slot.number != kNone) return slot.number;
+    slot = {key, next};
+    ++size_;
+    return next;
+  }
+
+  uint32_t Find(uint64_t key) const { return slots_[PlaceOf(key)].number; }
+
+ private:
+  struct Slot {
+    uint64_t key = 0;
+    uint32_t number = kNone;
+  };
+  static constexpr int kFirstBits = 10;
+
+  // Where the key is, or would be.
+  size_t PlaceOf(uint64_t key) const {
+    constexpr uint64_t kGoldenRatio = 0x9E3779B97F4A7C15;
+    size_t at = key * kGoldenRatio >> (64 - bits_);
+    while (slots_[at].number != kNone && slots_[at].key != key) {
+      at = (at + 1) & (slots_.size() - 1);
+    }
+    return at;
+  }
+
+  void Grow() {
+    std::vector<Slot> old(size_t{1} << ++bits_);
+    old.swap(slots_);
+    for (const Slot& slot : old) {
+      if (slot.number != kNone) slots_[PlaceOf(slot.key)] = slot;
+    }
+  }
+
+  int bits_ = kFirstBits;
+  std::vector<Slot> slots_ = std::vector<Slot>(size_t{1} << kFirstBits);
+  size_t size_ = 0;
+};
+
 // Two words that met in a bead.
 struct Pair {
   uint32_t first = 0;
   uint32_t second = 0;
-  float strength = 0;  // What the last round made of it.
+  float strength = 1;  // What the last round made of it.
   float count = 0;     // What this round makes of it.
+  float known = 0;     // What was known of it before.
+  float rarity = 0;    // Frequent words meet everything.
 };
 
 // A bead as the pairs of its words: all pairs of a row of first words.
@@ -62,8 +112,11 @@ class Learner {
         first_totals_(first.words.size()),
         second_totals_(second.words.size()) {
     for (const WordPair& pair : known) {
-      known_.emplace(PairKey(pair.first, pair.second),
-                     std::sqrt(pair.forward * pair.backward));
+      const auto next = static_cast<uint32_t>(known_strengths_.size());
+      if (known_.Emplace(PairKey(pair.first, pair.second), next) != next) {
+        continue;
+      }
+      known_strengths_.push_back(std::sqrt(pair.forward * pair.backward));
     }
   }
 
@@ -88,13 +141,17 @@ class Learner {
   }
 
   std::vector<WordPair> Learn() {
+    for (Pair& pair : pairs_) {
+      pair.rarity = 1 / std::sqrt((1 + first_totals_[pair.first]) *
+                                  (1 + second_totals_[pair.second]));
+    }
     for (int round = 0; round < kRounds; ++round) {
       for (const Meeting& meeting : meetings_) Count(meeting);
       for (Pair& pair : pairs_) {
         pair.strength =
-            kUnseenPair * Rarity(pair) +
-            std::max(0.0F, pair.count - kDiscount * 0.5F) * Rarity(pair) +
-            KnownStrength(pair);
+            kUnseenPair * pair.rarity +
+            std::max(0.0F, pair.count - kDiscount * 0.5F) * pair.rarity +
+            pair.known;
         if (round + 1 < kRounds) pair.count = 0;
       }
     }
@@ -103,24 +160,17 @@ class Learner {
 
  private:
   uint32_t NumberOf(uint32_t row, uint32_t column) {
-    const auto [it, is_new] = number_of_.emplace(
-        PairKey(row, column), static_cast<uint32_t>(pairs_.size()));
-    if (is_new) {
-      pairs_.push_back({.first = row, .second = column});
-      pairs_.back().strength = 1;
+    const uint64_t key = PairKey(row, column);
+    const auto next = static_cast<uint32_t>(pairs_.size());
+    const uint32_t number = number_of_.Emplace(key, next);
+    if (number == next) {
+      const uint32_t known = known_.Find(key);
+      pairs_.push_back(
+          {.first = row,
+           .second = column,
+           .known = known == PairNumbers::kNone ? 0 : known_strengths_[known]});
     }
-    return it->second;
-  }
-
-  // Frequent words meet everything.
-  float Rarity(const Pair& pair) const {
-    return 1 / std::sqrt((1 + first_totals_[pair.first]) *
-                         (1 + second_totals_[pair.second]));
-  }
-
-  float KnownStrength(const Pair& pair) const {
-    const auto it = known_.find(PairKey(pair.first, pair.second));
-    return it == known_.end() ? 0 : it->second;
+    return number;
   }
 
   // Each word gives its occurrence to the words it met, by their strength.
@@ -148,7 +198,7 @@ class Learner {
   std::vector<WordPair> Result() const {
     std::vector<WordPair> result;
     for (const Pair& pair : pairs_) {
-      const float known = kKnownCount * KnownStrength(pair);
+      const float known = kKnownCount * pair.known;
       const float count = std::max(0.0F, pair.count - kDiscount) + known;
       const float forward = count / (first_totals_[pair.first] + kKnownCount);
       const float backward =
@@ -165,8 +215,9 @@ class Learner {
 
   const VersionText& first_;
   const VersionText& second_;
-  std::unordered_map<uint64_t, float> known_;
-  std::unordered_map<uint64_t, uint32_t> number_of_;
+  PairNumbers known_;
+  std::vector<float> known_strengths_;  // By number.
+  PairNumbers number_of_;
   std::vector<Pair> pairs_;
   std::vector<uint32_t> numbers_;
   std::vector<Meeting> meetings_;

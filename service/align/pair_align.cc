@@ -77,10 +77,11 @@ void AdaptTrust(const PreparedVersion& first, const PreparedVersion& second,
     words.expected += weight * more.expected;
     words.found += weight * more.found;
   };
+  BeadWords bead_words(translations);
   for (const TrainingBead& bead : beads) {
-    const BeadWordsFound words = CountFound(
-        UnitsOf(first, bead.first_begin, bead.first_end),
-        UnitsOf(second, bead.second_begin, bead.second_end), translations);
+    const BeadWordsFound words =
+        bead_words.Count(UnitsOf(first, bead.first_begin, bead.first_end),
+                         UnitsOf(second, bead.second_begin, bead.second_end));
     add(first_words, words.first, bead.weight);
     add(second_words, words.second, bead.weight);
   }
@@ -112,11 +113,12 @@ StatusOr<PairAlignment> AlignPair(const PreparedVersion& first,
                                   const LexiconView& lexicon,
                                   const StopCheck& stop) {
   std::vector<WordPair> known = AnchorPairs(first.text, second.text);
-  const std::vector<WordPair> from_lexicon =
-      LexiconPairs(first.text, second.text, lexicon);
-  known.insert(known.end(), from_lexicon.begin(), from_lexicon.end());
+  const LexiconWords from_lexicon =
+      FindInLexicon(first.text, second.text, lexicon);
+  known.insert(known.end(), from_lexicon.pairs.begin(),
+               from_lexicon.pairs.end());
   Translations translations =
-      MakeTranslations(first.text, second.text, known, lexicon);
+      MakeTranslations(first.text, second.text, known, from_lexicon);
   const LengthModel usual(first.language, second.language);
   LengthModel lengths = usual;
   const BlockStarts blocks = {StartFlags(first), StartFlags(second)};
@@ -146,8 +148,8 @@ StatusOr<PairAlignment> AlignPair(const PreparedVersion& first,
     std::vector<WordPair> pairs =
         LearnPairs(first.text, second.text, beads, known);
     pairs.insert(pairs.end(), known.begin(), known.end());
-    Translations next =
-        MakeTranslations(first.text, second.text, std::move(pairs), lexicon);
+    Translations next = MakeTranslations(first.text, second.text,
+                                         std::move(pairs), from_lexicon);
     AdaptTrust(first, second, beads, translations, next);
     translations = std::move(next);
     band =

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <utility>
 
+#include "service/align/log_sum.h"
+
 namespace tercet {
 namespace {
-
-constexpr double kNever = -std::numeric_limits<double>::infinity();
 
 float PriorOf(const BeadShape& shape, const BeadPriors& priors) {
   // Longer beads are rarer still.
@@ -43,12 +43,6 @@ constexpr float kBlockCrossing = -3.0F;
 // What a 1-0 bead right behind a 0-1 bead costs: next to everything, for the
 // other order counts (path_state.h). In a narrow band it may be the only path.
 constexpr double kDisorder = -12;
-
-double LogSum(double a, double b) {
-  if (a < b) std::swap(a, b);
-  if (b == kNever) return a;
-  return a + std::log1p(std::exp(b - a));
-}
 
 float CrossingScore(const BlockStarts& blocks, const BeadPlace& place) {
   if (blocks.first.empty() || blocks.second.empty()) return 0;

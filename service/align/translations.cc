@@ -1,7 +1,9 @@
 #include "service/align/translations.h"
 
 #include <algorithm>
+#include <span>
 #include <unordered_map>
+#include <utility>
 
 namespace tercet {
 namespace {
@@ -38,29 +40,23 @@ std::unordered_map<uint32_t, std::vector<uint32_t>> WordsByAnchor(
   return by_anchor;
 }
 
-std::unordered_map<uint32_t, uint32_t> IdsByWord(const VersionText& text) {
-  std::unordered_map<uint32_t, uint32_t> ids;
-  for (uint32_t i = 0; i < text.words.size(); ++i) {
-    ids.emplace(text.words[i].feature.word, i);
-  }
-  return ids;
+std::vector<uint32_t> KeysOf(const VersionText& text) {
+  std::vector<uint32_t> keys;
+  keys.reserve(text.words.size());
+  for (const VersionWord& word : text.words) keys.push_back(word.feature.word);
+  return keys;
 }
 
 // What is expected in a translation although nothing in the other version
 // stands for it: numbers, and words that the lexicon knows well.
-void SetLeastReliability(const VersionText& text, const LexiconView& view,
-                         bool is_lexicon_first, TranslationSide& side) {
+void SetLeastReliability(const VersionText& text,
+                         std::span<const float> known_reliability,
+                         TranslationSide& side) {
   for (size_t i = 0; i < text.words.size(); ++i) {
-    const Feature& feature = text.words[i].feature;
-    float least = 0;
-    if (feature.kind == FeatureKind::kNumber) {
+    float least = kLexiconTrust * known_reliability[i];
+    if (text.words[i].feature.kind == FeatureKind::kNumber) {
       least = kNumberProbability;
       side.kinds[i] = FeatureKind::kNumber;
-    } else if (view.lexicon != nullptr) {
-      least =
-          kLexiconTrust * (is_lexicon_first
-                               ? view.lexicon->FirstReliability(feature.word)
-                               : view.lexicon->SecondReliability(feature.word));
     }
     side.reliability[i] = std::max(side.reliability[i], least);
   }
@@ -106,36 +102,39 @@ std::vector<WordPair> AnchorPairs(const VersionText& first,
   return pairs;
 }
 
-std::vector<WordPair> LexiconPairs(const VersionText& first,
-                                   const VersionText& second,
-                                   const LexiconView& view) {
-  std::vector<WordPair> pairs;
-  if (view.lexicon == nullptr) return pairs;
-  const VersionText& from = view.swapped ? second : first;
-  const auto ids = IdsByWord(view.swapped ? first : second);
-  for (uint32_t i = 0; i < from.words.size(); ++i) {
-    for (const WordTranslation& translation :
-         view.lexicon->Translations(from.words[i].feature.word)) {
-      const auto id = ids.find(translation.word);
-      if (id == ids.end()) continue;
-      WordPair pair{.first = i,
-                    .second = id->second,
-                    .forward = translation.forward,
-                    .backward = translation.backward};
-      if (view.swapped) {
-        std::swap(pair.first, pair.second);
-        std::swap(pair.forward, pair.backward);
-      }
-      pairs.push_back(pair);
+LexiconWords FindInLexicon(const VersionText& first, const VersionText& second,
+                           const LexiconView& view) {
+  LexiconWords words = {
+      .first_reliability = std::vector<float>(first.words.size()),
+      .second_reliability = std::vector<float>(second.words.size())};
+  if (view.lexicon == nullptr) return words;
+  const std::vector<uint32_t> first_keys = KeysOf(first);
+  const std::vector<uint32_t> second_keys = KeysOf(second);
+  KnownWords known = view.swapped ? view.lexicon->Find(second_keys, first_keys)
+                                  : view.lexicon->Find(first_keys, second_keys);
+  words.pairs.reserve(known.translations.size());
+  for (const WordTranslation& translation : known.translations) {
+    WordPair pair{.first = translation.first,
+                  .second = translation.second,
+                  .forward = translation.forward,
+                  .backward = translation.backward};
+    if (view.swapped) {
+      std::swap(pair.first, pair.second);
+      std::swap(pair.forward, pair.backward);
     }
+    words.pairs.push_back(pair);
   }
-  return pairs;
+  if (view.swapped)
+    std::swap(known.first_reliability, known.second_reliability);
+  words.first_reliability = std::move(known.first_reliability);
+  words.second_reliability = std::move(known.second_reliability);
+  return words;
 }
 
 Translations MakeTranslations(const VersionText& first,
                               const VersionText& second,
                               std::vector<WordPair> pairs,
-                              const LexiconView& view) {
+                              const LexiconWords& known) {
   KeepBest(pairs);
   Translations result;
   for (auto [side, size] : {std::pair{&result.first, first.words.size()},
@@ -165,8 +164,8 @@ Translations MakeTranslations(const VersionText& first,
         {pair.first, pair.backward / first.words[pair.first].frequency}, pair,
         pair.second, pair.backward);
   }
-  SetLeastReliability(first, view, !view.swapped, result.first);
-  SetLeastReliability(second, view, view.swapped, result.second);
+  SetLeastReliability(first, known.first_reliability, result.first);
+  SetLeastReliability(second, known.second_reliability, result.second);
   return result;
 }
 

@@ -58,16 +58,21 @@ struct LexiconView {
   const LexiconPair* lexicon = nullptr;  // Null: nothing is known.
   bool swapped = false;
 };
-std::vector<WordPair> LexiconPairs(const VersionText& first,
-                                   const VersionText& second,
-                                   const LexiconView& view);
+struct LexiconWords {
+  std::vector<WordPair> pairs;
+  // How likely each word has a known translation beside it, 0 to 1.
+  std::vector<float> first_reliability;
+  std::vector<float> second_reliability;
+};
+LexiconWords FindInLexicon(const VersionText& first, const VersionText& second,
+                           const LexiconView& view);
 
-// Of several pairs of the same words the most likely counts. `view` adds how
+// Of several pairs of the same words the most likely counts. `known` adds how
 // reliable words are whose translations are missing.
 Translations MakeTranslations(const VersionText& first,
                               const VersionText& second,
                               std::vector<WordPair> pairs,
-                              const LexiconView& view);
+                              const LexiconWords& known);
 
 }  // namespace tercet
 

@@ -218,15 +218,16 @@ std::vector<AlignedUnit> UnitsOf(const AlignedRelease& release) {
 void LearnFrom(const AlignedRelease& release, Lexicon& lexicon) {
   for (const Bead& bead : release.beads) {
     if (bead.confidence < kSureConfidence) continue;
-    for (size_t a = 0; a < release.versions.size(); ++a) {
-      for (size_t b = a + 1; b < release.versions.size(); ++b) {
-        const std::string first = BeadText(release, bead, a);
-        const std::string second = BeadText(release, bead, b);
-        if (first.empty() || second.empty()) continue;
-        lexicon.Learn({release.versions[a].language.language(), first},
-                      {release.versions[b].language.language(), second});
-      }
+    std::vector<std::string> texts;
+    for (size_t v = 0; v < release.versions.size(); ++v) {
+      texts.push_back(BeadText(release, bead, v));
     }
+    std::vector<LanguageText> lesson;
+    for (size_t v = 0; v < texts.size(); ++v) {
+      if (texts[v].empty()) continue;
+      lesson.push_back({release.versions[v].language.language(), texts[v]});
+    }
+    if (lesson.size() > 1) lexicon.Learn(lesson);
   }
 }
 

@@ -21,11 +21,10 @@ float Probability(const Lexicon& lexicon, std::string_view first,
                   std::string_view second) {
   const LexiconPair* const pair = lexicon.Find("en", "es");
   if (pair == nullptr) return 0;
-  for (const WordTranslation& translation :
-       pair->Translations(KeyOf(first, "en"))) {
-    if (translation.word == KeyOf(second, "es")) return translation.forward;
-  }
-  return 0;
+  const std::vector<uint32_t> first_keys = {KeyOf(first, "en")};
+  const std::vector<uint32_t> second_keys = {KeyOf(second, "es")};
+  const KnownWords known = pair->Find(first_keys, second_keys);
+  return known.translations.empty() ? 0 : known.translations[0].forward;
 }
 
 Lexicon LearnFrom(const std::vector<std::pair<std::string, std::string>>& pairs,
@@ -59,6 +58,42 @@ TEST(Lexicon, LearnsTheSameEitherWayRound) {
   }
   EXPECT_EQ(Probability(lexicon, "book", "libro"),
             Probability(swapped, "book", "libro"));
+}
+
+TEST(Lexicon, LearnsEachLanguageFromEach) {
+  Lexicon lexicon;
+  Lexicon pairs;
+  for (int i = 0; i < 3; ++i) {
+    const std::vector<LanguageText> texts = {
+        {"zh", "房子"}, {"en", "the house"}, {"es", "la casa"}};
+    lexicon.Learn(texts);
+    pairs.Learn({"en", "the house"}, {"es", "la casa"});
+  }
+  EXPECT_EQ(Probability(lexicon, "house", "casa"),
+            Probability(pairs, "house", "casa"));
+  EXPECT_NE(lexicon.Find("es", "zh"), nullptr);
+  EXPECT_NE(lexicon.Find("en", "zh"), nullptr);
+}
+
+// What is found is that of the word asked for, wherever it is in the lists.
+TEST(LexiconPair, TellsOfListsOfWords) {
+  LexiconPair pair;
+  for (int i = 0; i < 5; ++i) {
+    pair.Learn(std::vector<uint32_t>{1}, std::vector<uint32_t>{11});
+    pair.Learn(std::vector<uint32_t>{2}, std::vector<uint32_t>{12});
+  }
+  const KnownWords known = pair.Find(std::vector<uint32_t>{99, 2, 1},
+                                     std::vector<uint32_t>{12, 77, 11});
+  ASSERT_EQ(known.translations.size(), 2u);
+  EXPECT_EQ(known.translations[0].first, 1u);
+  EXPECT_EQ(known.translations[0].second, 0u);
+  EXPECT_GT(known.translations[0].forward, 0.5);
+  EXPECT_EQ(known.translations[1].first, 2u);
+  EXPECT_EQ(known.translations[1].second, 2u);
+  EXPECT_EQ(known.first_reliability[0], 0);
+  EXPECT_GT(known.first_reliability[1], 0.5);
+  EXPECT_EQ(known.second_reliability[1], 0);
+  EXPECT_GT(known.second_reliability[2], 0.5);
 }
 
 TEST(Lexicon, MergesWhatOthersLearnt) {
