@@ -170,9 +170,9 @@ Lexicon LearnLexicon(const std::string& data) {
   Lexicon lexicon;
   const auto learn = [&](const std::string& en, const std::string& zh,
                          const std::string& es) {
-    lexicon.Learn({"en", en}, {"zh", zh});
-    lexicon.Learn({"en", en}, {"es", es});
-    lexicon.Learn({"es", es}, {"zh", zh});
+    const std::array<LanguageText, 3> texts = {
+        {{"en", en}, {"zh", zh}, {"es", es}}};
+    lexicon.Learn(texts);
   };
   const std::string tico = data + "/news_like/tico19/";
   const auto en = ReadLines(tico + "en.txt");
@@ -194,81 +194,79 @@ Lexicon LearnLexicon(const std::string& data) {
   return lexicon;
 }
 
-void Table(const std::string& data) {
-  const std::string gold = data + "/align_gold/";
-  std::vector<Set> sets;
+void AddGold(const std::string& folder, std::vector<Set>& sets) {
   for (const char* name : {"champollion_zh-en", "maligna_pl", "parice_en-is"}) {
-    const auto documents = ReadGold(gold + name);
+    const auto documents = ReadGold(folder + name);
     sets.push_back({name, documents});
     sets.push_back({std::string(name) + " noisy", Noisy(documents, 1)});
   }
-  const std::string pud = data + "/news_like/pud/";
-  const auto pud_documents =
-      ReadParallelLines({pud + "en.txt", pud + "zh-TW.txt", pud + "es.txt"},
-                        {"en", "zh", "es"}, 50);
-  const std::string tico = data + "/news_like/tico19/";
-  const auto tico_documents =
-      ReadParallelLines({tico + "en.txt", tico + "zh.txt", tico + "es.txt"},
-                        {"en", "zh", "es"}, 50);
-  // Two versions first, then noise: a merge in a third one would make one bead
-  // of two.
-  const auto add_pairs = [&sets](const std::string& name,
-                                 const std::vector<GoldDocument>& documents,
-                                 uint64_t seed) {
-    sets.push_back({name + " en-es", Noisy(ProjectAll(documents, 0, 2), seed)});
-    sets.push_back(
-        {name + " en-zh", Noisy(ProjectAll(documents, 0, 1), seed + 1)});
-    sets.push_back(
-        {name + " zh-es", Noisy(ProjectAll(documents, 1, 2), seed + 2)});
-    sets.push_back({name + " en-zh-es", Noisy(documents, seed + 3)});
-  };
-  add_pairs("dev pud", pud_documents, 10);
-  add_pairs("dev tico", tico_documents, 20);
-  const auto add_releases = [&](const std::string& name,
-                                const std::vector<TextColumn>& columns,
-                                uint64_t seed) {
-    const std::string path = data + "/releases/debian_paragraphs_en_zh_es.tsv";
-    sets.push_back({"releases noisy " + name,
-                    Noisy(ReadParagraphs(path, columns, 8), seed)});
-  };
+}
+
+// Parallel lines with noise. Two versions first, then noise: a merge in a third
+// one would make one bead of two.
+void AddLines(const std::string& name, const std::vector<std::string>& paths,
+              uint64_t seed, std::vector<Set>& sets) {
+  const auto documents = ReadParallelLines(paths, {"en", "zh", "es"}, 50);
+  sets.push_back({name + " en-es", Noisy(ProjectAll(documents, 0, 2), seed)});
+  sets.push_back(
+      {name + " en-zh", Noisy(ProjectAll(documents, 0, 1), seed + 1)});
+  sets.push_back(
+      {name + " zh-es", Noisy(ProjectAll(documents, 1, 2), seed + 2)});
+  sets.push_back({name + " en-zh-es", Noisy(documents, seed + 3)});
+}
+
+void AddReleases(const std::string& path, std::vector<Set>& sets) {
   const TextColumn en = {0, "en"};
   const TextColumn zh = {1, "zh"};
   const TextColumn es = {2, "es"};
-  add_releases("en-es", {en, es}, 30);
-  add_releases("en-zh", {en, zh}, 31);
-  add_releases("zh-es", {zh, es}, 32);
-  add_releases("en-zh-es", {en, zh, es}, 33);
+  const auto add = [&](const std::string& name,
+                       const std::vector<TextColumn>& columns, uint64_t seed) {
+    sets.push_back({"releases noisy " + name,
+                    Noisy(ReadParagraphs(path, columns, 8), seed)});
+  };
+  add("en-es", {en, es}, 30);
+  add("en-zh", {en, zh}, 31);
+  add("zh-es", {zh, es}, 32);
+  add("en-zh-es", {en, zh, es}, 33);
+}
 
-  const double begin = Seconds();
-  const Lexicon lexicon = std::getenv("ALIGN_BENCH_BARE") != nullptr
-                              ? Lexicon()
-                              : LearnLexicon(data);
-  fmt::print("lexicon learnt in {:.1f} s\n", Seconds() - begin);
-  const bool baselines = std::getenv("ALIGN_BENCH_OURS") == nullptr;
-  const char* const only = std::getenv("ALIGN_BENCH_ONLY");
-  for (const Set& set : sets) {
-    if (only != nullptr && set.name.find(only) == std::string::npos) continue;
-    if (baselines && set.documents[0].versions.size() == 2) {
-      Measure(set, "gale-church", [](const GoldDocument& document) {
-        return GaleChurch(document.versions[0], document.versions[1]);
-      });
-      Measure(set, "hunalign", [](const GoldDocument& document) {
-        return LengthAndDictionary(document.versions[0], document.versions[1]);
-      });
-    }
-    if (set.documents[0].versions.size() == 3) {
-      Measure(set, "by pairs", [&](const GoldDocument& document) {
-        return AlignByPairs(document, &lexicon);
-      });
-    }
-    Measure(set, "tercet", [](const GoldDocument& document) {
-      return AlignOurs(document, nullptr);
+std::vector<Set> ReadSets(const std::string& data) {
+  std::vector<Set> sets;
+  AddGold(data + "/align_gold/", sets);
+  const std::string pud = data + "/news_like/pud/";
+  AddLines("dev pud", {pud + "en.txt", pud + "zh-TW.txt", pud + "es.txt"}, 10,
+           sets);
+  const std::string tico = data + "/news_like/tico19/";
+  AddLines("dev tico", {tico + "en.txt", tico + "zh.txt", tico + "es.txt"}, 20,
+           sets);
+  AddReleases(data + "/releases/debian_paragraphs_en_zh_es.tsv", sets);
+  return sets;
+}
+
+// One set by all aligners that can do it.
+void MeasureAll(const Set& set, const Lexicon& lexicon, bool baselines) {
+  if (baselines && set.documents[0].versions.size() == 2) {
+    Measure(set, "gale-church", [](const GoldDocument& document) {
+      return GaleChurch(document.versions[0], document.versions[1]);
     });
-    Measure(set, "tercet+memory", [&](const GoldDocument& document) {
-      return AlignOurs(document, &lexicon);
+    Measure(set, "hunalign", [](const GoldDocument& document) {
+      return LengthAndDictionary(document.versions[0], document.versions[1]);
     });
   }
-  if (std::getenv("ALIGN_BENCH_RELIABILITY") == nullptr) return;
+  if (set.documents[0].versions.size() == 3) {
+    Measure(set, "by pairs", [&](const GoldDocument& document) {
+      return AlignByPairs(document, &lexicon);
+    });
+  }
+  Measure(set, "tercet", [](const GoldDocument& document) {
+    return AlignOurs(document, nullptr);
+  });
+  Measure(set, "tercet+memory", [&](const GoldDocument& document) {
+    return AlignOurs(document, &lexicon);
+  });
+}
+
+void PrintReliability(const std::vector<Set>& sets, const Lexicon& lexicon) {
   for (const char* prefix : {"champollion", "releases", "parice", "dev"}) {
     Reliability reliability;
     for (const Set& set : sets) {
@@ -279,6 +277,24 @@ void Table(const std::string& data) {
     }
     fmt::print("{}\n", prefix);
     reliability.Print();
+  }
+}
+
+void Table(const std::string& data) {
+  const std::vector<Set> sets = ReadSets(data);
+  const double begin = Seconds();
+  const Lexicon lexicon = std::getenv("ALIGN_BENCH_BARE") != nullptr
+                              ? Lexicon()
+                              : LearnLexicon(data);
+  fmt::print("lexicon learnt in {:.1f} s\n", Seconds() - begin);
+  const bool baselines = std::getenv("ALIGN_BENCH_OURS") == nullptr;
+  const char* const only = std::getenv("ALIGN_BENCH_ONLY");
+  for (const Set& set : sets) {
+    if (only != nullptr && set.name.find(only) == std::string::npos) continue;
+    MeasureAll(set, lexicon, baselines);
+  }
+  if (std::getenv("ALIGN_BENCH_RELIABILITY") != nullptr) {
+    PrintReliability(sets, lexicon);
   }
 }
 
