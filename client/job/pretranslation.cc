@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "client/job/segment_message.h"
+#include "client/job/unit_message.h"
 
 namespace tercet {
 namespace {
@@ -54,16 +55,21 @@ struct ChosenTarget {
   bool is_adapted = false;
 };
 
-ChosenTarget TargetOf(const v1::Match& match, const LanguageTag& language,
-                      bool adapt_numbers) {
+StatusOr<ChosenTarget> TargetOf(const v1::Match& match,
+                                const LanguageTag& language,
+                                bool adapt_numbers) {
+  ChosenTarget chosen;
   const int target = ChooseTarget(match, language);
   if (const v1::AdaptedTarget* adapted = FindAdapted(match, target);
       adapt_numbers && adapted != nullptr) {
-    return {.segment = SegmentOf(adapted->text(), adapted->codes()),
-            .is_adapted = true};
+    ASSIGN_OR_RETURN(chosen.segment,
+                     SegmentOf(adapted->text(), adapted->codes()));
+    chosen.is_adapted = true;
+    return chosen;
   }
   const v1::Variant& variant = match.targets(target);
-  return {.segment = SegmentOf(variant.text(), variant.codes())};
+  ASSIGN_OR_RETURN(chosen.segment, SegmentOf(variant.text(), variant.codes()));
+  return chosen;
 }
 
 }  // namespace
@@ -162,13 +168,14 @@ Status Pretranslation::FillWindow() {
       const std::vector<v1::StreamLookupSegmentsResponse> responses,
       lookup_(asked));
   for (size_t i = 0; i < asked.size(); ++i) {
-    Settle(asked[i], places[i], responses[i]);
+    RETURN_IF_ERROR(Settle(asked[i], places[i], responses[i]));
   }
   return OkStatus();
 }
 
-void Pretranslation::Settle(const SourceSegment& segment, const Place& place,
-                            const v1::StreamLookupSegmentsResponse& response) {
+Status Pretranslation::Settle(
+    const SourceSegment& segment, const Place& place,
+    const v1::StreamLookupSegmentsResponse& response) {
   if (response.has_error()) {
     take_problem_({.line = segment.line,
                    .reason = response.error().reason(),
@@ -177,16 +184,16 @@ void Pretranslation::Settle(const SourceSegment& segment, const Place& place,
   }
   if (response.matches().empty() || response.matches(0).targets().empty()) {
     counts_.bands[MatchBand::kNoMatch] += CountSegment(segment.source);
-    return;
+    return OkStatus();
   }
   const v1::Match& best = response.matches(0);
   const bool in_context = best.kind() == v1::Match::EXACT_IN_CONTEXT;
   counts_.bands[BandOfMatch(best.score(), in_context)] +=
       CountSegment(segment.source);
-  if (best.score() < options_.threshold) return;
+  if (best.score() < options_.threshold) return OkStatus();
 
-  ChosenTarget chosen =
-      TargetOf(best, segment.target_language, options_.adapt_numbers);
+  ASSIGN_OR_RETURN(ChosenTarget chosen, TargetOf(best, segment.target_language,
+                                                 options_.adapt_numbers));
   TargetFill fill = {.segment = place.segment,
                      .target = std::move(chosen.segment),
                      .score = best.score(),
@@ -206,6 +213,7 @@ void Pretranslation::Settle(const SourceSegment& segment, const Place& place,
                                 .origin = MemoryOf(match.unit().name())});
   }
   PieceOf(place).fills.push_back(std::move(fill));
+  return OkStatus();
 }
 
 }  // namespace tercet

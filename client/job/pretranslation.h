@@ -80,8 +80,8 @@ class Pretranslation {
   Status AddPiece(FilePiece piece);
   void TakeReady();
   Status FillWindow();
-  void Settle(const SourceSegment& segment, const Place& place,
-              const v1::StreamLookupSegmentsResponse& response);
+  Status Settle(const SourceSegment& segment, const Place& place,
+                const v1::StreamLookupSegmentsResponse& response);
   OpenPiece& PieceOf(const Place& place) {
     return pieces_[place.piece - first_piece_];
   }

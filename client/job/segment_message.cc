@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <string_view>
-#include <utility>
 
 #include "service/base/utf8.h"
 
@@ -55,31 +54,6 @@ v1::LookupSegmentRequest LookupRequest(const SourceSegment& segment,
   request.set_min_score(scope.min_score);
   request.set_max_matches(scope.max_matches);
   return request;
-}
-
-Segment SegmentOf(
-    const std::string& text,
-    const google::protobuf::RepeatedPtrField<v1::InlineCode>& codes) {
-  Segment segment = {.text = text, .codes = {}};
-  size_t bytes = 0;
-  int code_points = 0;
-  for (const v1::InlineCode& message : codes) {
-    for (; code_points < message.offset() && bytes < text.size();
-         ++code_points) {
-      DecodeUtf8(text, &bytes);
-    }
-    InlineCode code = {.kind = static_cast<InlineCode::Kind>(message.kind()),
-                       .offset = static_cast<uint32_t>(bytes),
-                       .content = message.content(),
-                       .content_is_xml = message.content_is_xml(),
-                       .attributes = {}};
-    for (const v1::Property& attribute : message.attributes()) {
-      code.attributes.push_back(
-          {.type = attribute.type(), .value = attribute.value()});
-    }
-    segment.codes.push_back(std::move(code));
-  }
-  return segment;
 }
 
 }  // namespace tercet

@@ -1,4 +1,4 @@
-// Segments as messages of the API, and back.
+// Segments as messages of the API.
 #ifndef TERCET_CLIENT_JOB_SEGMENT_MESSAGE_H_
 #define TERCET_CLIENT_JOB_SEGMENT_MESSAGE_H_
 
@@ -21,12 +21,6 @@ struct LookupScope {
 // segment's target language if it has one.
 v1::LookupSegmentRequest LookupRequest(const SourceSegment& segment,
                                        const LookupScope& scope);
-
-// A text of a match with its codes. A code that stands nowhere is put at the
-// end.
-Segment SegmentOf(
-    const std::string& text,
-    const google::protobuf::RepeatedPtrField<v1::InlineCode>& codes);
 
 }  // namespace tercet
 

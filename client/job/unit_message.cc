@@ -50,12 +50,16 @@ Attribution AttributionOf(const v1::Attribution& message) {
               MicrosOf(message.has_change_time(), message.change_time())};
 }
 
+}  // namespace
+
 // The codes' places are counted in code points there, in bytes here.
-StatusOr<Segment> SegmentOf(const v1::Variant& message) {
-  Segment segment = {.text = message.text()};
+StatusOr<Segment> SegmentOf(
+    const std::string& text,
+    const google::protobuf::RepeatedPtrField<v1::InlineCode>& codes) {
+  Segment segment = {.text = text};
   size_t bytes = 0;
   int32_t code_points = 0;
-  for (const v1::InlineCode& code : message.codes()) {
+  for (const v1::InlineCode& code : codes) {
     for (; code_points < code.offset(); ++code_points) {
       if (bytes >= segment.text.size()) {
         return Unexpected("an inline code outside of its text");
@@ -71,14 +75,12 @@ StatusOr<Segment> SegmentOf(const v1::Variant& message) {
   return segment;
 }
 
-}  // namespace
-
 StatusOr<Variant> VariantOf(const v1::Variant& message) {
   Variant variant = {.attribution = AttributionOf(message.attribution()),
                      .notes = {message.notes().begin(), message.notes().end()},
                      .properties = PropertiesOf(message.properties())};
   ASSIGN_OR_RETURN(variant.language, LanguageOf(message.language_code()));
-  ASSIGN_OR_RETURN(variant.segment, SegmentOf(message));
+  ASSIGN_OR_RETURN(variant.segment, SegmentOf(message.text(), message.codes()));
   return variant;
 }
 

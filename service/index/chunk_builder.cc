@@ -9,7 +9,7 @@ namespace tercet {
 namespace {
 
 // Frequencies are counted in so many segments at most, taken evenly.
-constexpr size_t kSampledSegments = size_t{1} << 18;
+constexpr size_t kSampledSegments = size_t{1} << 16;
 constexpr size_t kSegmentsPerStopCheck = 1024;
 constexpr std::align_val_t kColumnAlignment{64};
 

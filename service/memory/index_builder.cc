@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "service/memory/unit_writer.h"
+#include "service/store/each_unit.h"
 #include "service/store/keys.h"
 
 namespace tercet {
@@ -96,20 +97,15 @@ StatusOr<LanguageIndexes> BuildIndexes(const KeyValueStore& store,
   LanguageIndexes indexes;
   SegmentBatch batch;
   uint64_t done = 0;
-  const std::string prefix = UnitKeyPrefix(memory);
-  const auto walk = store.NewIterator(snapshot);
-  for (walk->Seek(prefix); walk->Valid() && walk->key().starts_with(prefix);
-       walk->Next()) {
-    const std::optional<ParsedUnitKey> key = ParseUnitKey(walk->key());
-    if (!key.has_value()) continue;
-    ASSIGN_OR_RETURN(const StoredUnit stored, DecodeUnit(walk->value()));
-    batch.Add(key->unit, stored.unit);
-    if (++done % kUnitsAtATime != 0) continue;
-    batch.ApplyTo(indexes);
-    RETURN_IF_ERROR(step(done));
-    RETURN_IF_ERROR(MergeWhatIsDue([&] { return step(done); }, indexes));
-  }
-  RETURN_IF_ERROR(walk->status());
+  RETURN_IF_ERROR(
+      ForEachUnit(store, snapshot, memory,
+                  [&](UnitNumber number, const StoredUnit& stored) -> Status {
+                    batch.Add(number, stored.unit);
+                    if (++done % kUnitsAtATime != 0) return OkStatus();
+                    batch.ApplyTo(indexes);
+                    RETURN_IF_ERROR(step(done));
+                    return MergeWhatIsDue([&] { return step(done); }, indexes);
+                  }));
   batch.ApplyTo(indexes);
   RETURN_IF_ERROR(MergeWhatIsDue([&] { return step(done); }, indexes));
   return indexes;

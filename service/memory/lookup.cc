@@ -15,6 +15,7 @@
 #include "service/memory/match_order.h"
 #include "service/memory/unit_page.h"
 #include "service/memory/unit_writer.h"
+#include "service/store/each_unit.h"
 #include "service/text/icu.h"
 
 namespace tercet {
@@ -82,17 +83,13 @@ class MatchFinder {
 
   // The same without the index, by looking at every record: slow.
   Status Scan(const MemoryState& memory) {
-    const std::string prefix = UnitKeyPrefix(memory.record.number);
-    const auto walk = scope_.store.NewIterator(scope_.view.snapshot.get());
-    for (walk->Seek(prefix); walk->Valid() && walk->key().starts_with(prefix);
-         walk->Next()) {
-      RETURN_IF_ERROR(stop_());
-      const std::optional<ParsedUnitKey> key = ParseUnitKey(walk->key());
-      if (!key.has_value()) continue;
-      ASSIGN_OR_RETURN(StoredUnit unit, DecodeUnit(walk->value()));
-      Consider(memory, key->unit, std::move(unit));
-    }
-    return walk->status();
+    return ForEachUnit(scope_.store, scope_.view.snapshot.get(),
+                       memory.record.number,
+                       [&](UnitNumber number, StoredUnit unit) -> Status {
+                         RETURN_IF_ERROR(stop_());
+                         Consider(memory, number, std::move(unit));
+                         return OkStatus();
+                       });
   }
 
   std::vector<Match> Take() && {

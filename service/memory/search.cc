@@ -11,6 +11,7 @@
 #include "service/memory/text_conditions.h"
 #include "service/memory/unit_page.h"
 #include "service/memory/unit_writer.h"
+#include "service/store/each_unit.h"
 
 namespace tercet {
 namespace {
@@ -79,17 +80,13 @@ class Searcher {
 
   // Looks at every record: slow, and needs no index.
   Status ScanRecords(const MemoryState& memory) {
-    const std::string prefix = UnitKeyPrefix(memory.record.number);
-    const auto walk = scope_.store.NewIterator(scope_.view.snapshot.get());
-    for (walk->Seek(prefix); walk->Valid() && walk->key().starts_with(prefix);
-         walk->Next()) {
-      RETURN_IF_ERROR(stop_());
-      const std::optional<ParsedUnitKey> key = ParseUnitKey(walk->key());
-      if (!key.has_value()) continue;
-      ASSIGN_OR_RETURN(StoredUnit unit, DecodeUnit(walk->value()));
-      Consider(memory, {key->unit, std::move(unit)}, std::nullopt);
-    }
-    return walk->status();
+    return ForEachUnit(
+        scope_.store, scope_.view.snapshot.get(), memory.record.number,
+        [&](UnitNumber number, StoredUnit unit) -> Status {
+          RETURN_IF_ERROR(stop_());
+          Consider(memory, {number, std::move(unit)}, std::nullopt);
+          return OkStatus();
+        });
   }
 
   Page<SearchHit> Take() && {
