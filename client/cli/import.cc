@@ -42,6 +42,7 @@ struct ImportFlags {
   bool strict = false;
   bool restart = false;
   bool verbose = false;
+  int64_t problems_told = 0;          // As FileImport has it.
   std::vector<std::string> mappings;  // FROM=TO
   std::vector<std::string> default_languages;
   std::vector<std::string> languages;
@@ -143,12 +144,16 @@ StatusOr<std::unique_ptr<client::ByteSource>> OpenInput(
 // Shows problems as they come, above the progress bar.
 class ProblemPrinter {
  public:
-  ProblemPrinter(Session& session, std::string file, bool all)
-      : session_(session), file_(std::move(file)), all_(all) {}
+  ProblemPrinter(Session& session, std::string file, const ImportFlags& flags)
+      : session_(session),
+        file_(std::move(file)),
+        all_(flags.verbose),
+        told_(flags.problems_told) {}
 
   void Print(const v1::ImportProblem& problem, ProgressMeter& meter) {
     // JSON has them in the report.
     if (session_.settings().json) return;
+    if (told_ > 0 && !problem.file().empty()) return;
     if (!all_ && shown_ == kProblemsShown) return;
     ++shown_;
     meter.Clear();
@@ -157,10 +162,10 @@ class ProblemPrinter {
 
   // Says how many were not shown. REQUIRES: the import has ended.
   void PrintRest(int64_t problem_count) {
-    if (session_.settings().json || problem_count <= shown_) return;
-    session_.PrintNote(fmt::format("{}: {} more problem{}{}", file_,
-                                   problem_count - shown_,
-                                   problem_count - shown_ == 1 ? "" : "s",
+    const int64_t rest = problem_count - told_ - shown_;
+    if (session_.settings().json || rest <= 0) return;
+    session_.PrintNote(fmt::format("{}: {} more problem{}{}", file_, rest,
+                                   rest == 1 ? "" : "s",
                                    all_ ? "" : " (--verbose shows them)"));
   }
 
@@ -168,6 +173,7 @@ class ProblemPrinter {
   Session& session_;
   const std::string file_;
   const bool all_;
+  const int64_t told_;
   int64_t shown_ = 0;
 };
 
@@ -191,7 +197,7 @@ FileReport ImportFile(const ImportFlags& flags, const Input& input,
   ProgressMeter meter = session.MakeMeter(
       input.path == kStandardInput ? "standard input" : input.shown,
       flags.verbose);
-  ProblemPrinter problems(session, input.shown, flags.verbose);
+  ProblemPrinter problems(session, input.shown, flags);
   const client::ImportEvents events = {
       .on_start =
           [&](const v1::Import& import) {
@@ -330,7 +336,8 @@ FileReport ImportFileAs(const FileImport& import, client::Client& client,
   const ImportFlags flags = {.memory = import.memory,
                              .dry_run = import.dry_run,
                              .restart = import.restart,
-                             .verbose = import.verbose};
+                             .verbose = import.verbose,
+                             .problems_told = import.problems_told};
   return ImportFile(
       flags,
       {.path = import.path, .shown = import.shown, .format = import.format},

@@ -3,6 +3,7 @@
 #ifndef TERCET_CLIENT_CLI_IMPORT_FILE_H_
 #define TERCET_CLIENT_CLI_IMPORT_FILE_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct FileImport {
   bool dry_run = false;
   bool restart = false;
   bool verbose = false;
+  // So many problems in the file name files of their own; people have seen
+  // them.
+  int64_t problems_told = 0;
 };
 
 // Tells people at a terminal how to take back what was imported.

@@ -133,6 +133,22 @@ std::string ReportLine(const v1::AlignProblem& problem) {
       problem.document(), problem.file(), problem.reason(), problem.message());
 }
 
+// Lines behind the units that put the pages' problems into the import's report,
+// where `tercet import show` finds them (docs/formats/jsonl.md).
+Status WriteProblems(const std::vector<v1::AlignProblem>& problems,
+                     client::ByteSink& sink) {
+  for (const v1::AlignProblem& problem : problems) {
+    const std::string& file =
+        problem.file().empty() ? problem.document() : problem.file();
+    const Json line = {{"problem",
+                        {{"file", file},
+                         {"reason", problem.reason()},
+                         {"message", problem.message()}}}};
+    RETURN_IF_ERROR(sink.Write(line.dump() + "\n"));
+  }
+  return OkStatus();
+}
+
 // Files that are written beside the import; those not asked for are none.
 class SideFiles {
  public:
@@ -249,17 +265,20 @@ StatusOr<ExitCode> ImportRelease(const ReleaseFlags& flags, Session& session) {
           [&](std::string_view bytes) { return side.TakeReview(bytes); }};
   ASSIGN_OR_RETURN(const AlignResult aligned,
                    RunAlignment(job, events, *client, session));
+  RETURN_IF_ERROR(WriteProblems(aligned.problems, spool->sink()));
   RETURN_IF_ERROR(spool->sink().Finish());
   RETURN_IF_ERROR(side.Finish(aligned.problems));
   if (!session.settings().json) PrintResult(flags, aligned, session);
-  const FileReport report = ImportFileAs({.path = spool->path(),
-                                          .shown = SourceOf(flags),
-                                          .memory = MemoryName(flags.memory),
-                                          .format = v1::JSONL,
-                                          .dry_run = flags.dry_run,
-                                          .restart = flags.restart,
-                                          .verbose = flags.verbose},
-                                         *client, session);
+  const FileReport report = ImportFileAs(
+      {.path = spool->path(),
+       .shown = SourceOf(flags),
+       .memory = MemoryName(flags.memory),
+       .format = v1::JSONL,
+       .dry_run = flags.dry_run,
+       .restart = flags.restart,
+       .verbose = flags.verbose,
+       .problems_told = static_cast<int64_t>(aligned.problems.size())},
+      *client, session);
   if (session.settings().json) {
     session.PrintJson(
         ResultJson(flags, aligned, ReportJson(report, session.settings())));

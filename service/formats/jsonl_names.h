@@ -40,6 +40,12 @@ inline constexpr char kAttributes[] = "attributes";
 inline constexpr char kType[] = "type";
 inline constexpr char kValue[] = "value";
 
+// Of a line that is no unit, and of the problem in it.
+inline constexpr char kProblem[] = "problem";
+inline constexpr char kFile[] = "file";
+inline constexpr char kReason[] = "reason";
+inline constexpr char kMessage[] = "message";
+
 }  // namespace tercet::jsonl
 
 #endif  // TERCET_SERVICE_FORMATS_JSONL_NAMES_H_

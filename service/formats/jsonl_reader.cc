@@ -14,6 +14,9 @@ namespace {
 
 constexpr size_t kShownBytes = 64;         // Of a name, in a message.
 constexpr size_t kMaxUnknownFields = 100;  // That are warned of.
+// Of what the file itself tells of its making.
+constexpr size_t kMaxMessageBytes = 500;
+constexpr size_t kMaxFileBytes = 300;
 
 class JsonlReader final : public UnitReader {
  public:
@@ -48,7 +51,18 @@ class JsonlReader final : public UnitReader {
     if (parsed.error) {
       return Skip(line, parsed.error->reason, parsed.error->message);
     }
+    if (parsed.problem) return PushProblem(line, *std::move(parsed.problem));
     PushUnit(line, std::move(parsed));
+  }
+
+  void PushProblem(const Line& line, JsonlProblem problem) {
+    items_.emplace_back(
+        ReadProblem{.line = line.position.line,
+                    .offset = line.position.offset,
+                    .reason = std::move(problem.reason),
+                    .message = PrintableUtf8(problem.message, kMaxMessageBytes),
+                    .of_file = true,
+                    .file = PrintableUtf8(problem.file, kMaxFileBytes)});
   }
 
   void PushUnit(const Line& line, JsonlUnit parsed) {

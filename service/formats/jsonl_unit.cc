@@ -24,6 +24,7 @@ constexpr size_t kMaxDepth = 16;    // The schema needs 7.
 constexpr size_t kMaxValues = 1024 * 1024;
 constexpr size_t kMaxMembers = 1024;       // Of one object.
 constexpr size_t kMaxLanguageLetters = 3;  // Of a short form's member.
+constexpr size_t kMaxReasonBytes = 63;     // As in google.rpc.ErrorInfo.
 
 // Whether a line can be parsed in bounded memory and time: `[[[[...` takes 50
 // times its size, and an object's members are looked up one after another.
@@ -368,6 +369,29 @@ bool UnitParser::ParseProperties(const std::string& path, const Json& value,
   return true;
 }
 
+bool IsReason(std::string_view text) {
+  return !text.empty() && text.size() <= kMaxReasonBytes &&
+         text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
+             std::string_view::npos;
+}
+
+JsonlUnit ParseProblem(const Json& object) {
+  JsonlUnit result;
+  JsonlProblem& problem = result.problem.emplace();
+  for (const auto& member : object.items()) {
+    const auto* text = member.value().get_ptr<const std::string*>();
+    if (text == nullptr) continue;
+    if (member.key() == jsonl::kFile) problem.file = *text;
+    if (member.key() == jsonl::kReason) problem.reason = *text;
+    if (member.key() == jsonl::kMessage) problem.message = *text;
+  }
+  if (!IsReason(problem.reason)) {
+    result.error = {.reason = "FIELD_INVALID",
+                    .message = "'problem.reason' is not a name in capitals"};
+  }
+  return result;
+}
+
 JsonlUnit Invalid(std::string message) {
   return {.error = JsonlError{.reason = "LINE_INVALID",
                               .message = std::move(message)}};
@@ -386,6 +410,10 @@ JsonlUnit ParseJsonlUnit(std::string_view line) {
   if (!object.is_object()) {
     return Invalid(fmt::format("the line is no JSON object: '{}'",
                                PrintableUtf8(line, kShownBytes)));
+  }
+  const auto problem = object.find(jsonl::kProblem);
+  if (problem != object.end() && problem->is_object()) {
+    return ParseProblem(*problem);
   }
   UnitParser parser;
   parser.Parse(object);

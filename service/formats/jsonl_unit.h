@@ -17,9 +17,17 @@ struct JsonlError {
   std::string message;  // For people.
 };
 
+// What whoever made the file tells of a source of his.
+struct JsonlProblem {
+  std::string file;     // May be empty.
+  std::string reason;   // UPPER_SNAKE_CASE.
+  std::string message;  // For people.
+};
+
 // What a line holds. With an error the rest may be incomplete.
 struct JsonlUnit {
   std::optional<JsonlError> error;
+  std::optional<JsonlProblem> problem;      // Then there is no unit.
   Unit unit;                                // May have no variant.
   std::vector<std::string> unknown_fields;  // Paths, e.g. `variants.colour`.
   std::vector<LanguageTag> empty_variants;  // Left out, as they have no text.

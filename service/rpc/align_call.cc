@@ -228,32 +228,6 @@ class PageIntake {
   std::vector<ReleaseProblem> problems_;
 };
 
-// What the memory's confirmed units teach. Those that a machine has aligned do
-// not: it would learn its own mistakes.
-StatusOr<Lexicon> LearnFromMemory(const AlignContext& context,
-                                  const AlignPlan& plan) {
-  Lexicon lexicon;
-  if (plan.memory_id.empty()) return lexicon;
-  ASSIGN_OR_RETURN(const std::unique_ptr<UnitWalk> walk,
-                   context.database.WalkUnits(plan.memory_id));
-  for (size_t lessons = 0; lessons < kMaxLessons;) {
-    RETURN_IF_ERROR(context.call.stop()());
-    ASSIGN_OR_RETURN(const std::optional<UnitEntry> entry, walk->Next());
-    if (!entry.has_value()) break;
-    const Unit& unit = entry->unit;
-    if (unit.state != UnitState::kConfirmed || unit.variants.size() < 2) {
-      continue;
-    }
-    ++lessons;
-    const Variant& source = SourceVariant(unit);
-    for (const Variant& variant : unit.variants) {
-      lexicon.Learn({source.language.language(), source.segment.text},
-                    {variant.language.language(), variant.segment.text});
-    }
-  }
-  return lexicon;
-}
-
 std::vector<LanguageTag> LanguagesOf(const std::vector<Release>& releases) {
   std::set<LanguageTag> languages;
   for (const Release& release : releases) {
@@ -264,21 +238,62 @@ std::vector<LanguageTag> LanguagesOf(const std::vector<Release>& releases) {
   return {languages.begin(), languages.end()};
 }
 
+// The memory's units; null where it is not to be asked.
+StatusOr<std::unique_ptr<UnitWalk>> WalkLessons(const AlignContext& context,
+                                                const AlignPlan& plan) {
+  if (plan.memory_id.empty()) return std::unique_ptr<UnitWalk>();
+  return context.database.WalkUnits(plan.memory_id);
+}
+
+// What the memory's confirmed units teach of these languages. Those that a
+// machine has aligned do not: it would learn its own mistakes.
+StatusOr<Lexicon> LearnFrom(UnitWalk* units,
+                            const std::vector<LanguageTag>& languages,
+                            const StopCheck& stop) {
+  Lexicon lexicon;
+  if (units == nullptr) return lexicon;
+  std::set<std::string_view> wanted;
+  for (const LanguageTag& tag : languages) wanted.insert(tag.language());
+  for (size_t lessons = 0; lessons < kMaxLessons;) {
+    RETURN_IF_ERROR(stop());
+    ASSIGN_OR_RETURN(const std::optional<UnitEntry> entry, units->Next());
+    if (!entry.has_value()) break;
+    if (entry->unit.state != UnitState::kConfirmed) continue;
+    std::vector<LanguageText> texts;
+    for (const Variant& variant : entry->unit.variants) {
+      if (!wanted.contains(variant.language.language())) continue;
+      texts.push_back({variant.language.language(), variant.segment.text});
+    }
+    if (texts.size() < 2) continue;
+    ++lessons;
+    lexicon.Learn(texts);
+  }
+  return lexicon;
+}
+
+Status AddProblems(const std::vector<ReleaseProblem>& problems,
+                   AlignOutput& output) {
+  for (const ReleaseProblem& problem : problems) {
+    RETURN_IF_ERROR(output.AddProblem(problem));
+  }
+  return OkStatus();
+}
+
 }  // namespace
 
 Status AlignDocuments(const AlignContext& context, AlignStream& stream) {
   ASSIGN_OR_RETURN(const AlignPlan plan, ReadAlignConfig(context.call, stream));
-  ASSIGN_OR_RETURN(Lexicon lexicon, LearnFromMemory(context, plan));
+  ASSIGN_OR_RETURN(const std::unique_ptr<UnitWalk> lessons,
+                   WalkLessons(context, plan));
   PageIntake intake(context.call, plan, stream);
   RETURN_IF_ERROR(intake.ReadAll());
   GroupedPages grouped = GroupPages(intake.TakePages());
-  AlignOutput output(context, plan, stream, LanguagesOf(grouped.releases));
-  for (const ReleaseProblem& problem : intake.problems()) {
-    RETURN_IF_ERROR(output.AddProblem(problem));
-  }
-  for (const ReleaseProblem& problem : grouped.problems) {
-    RETURN_IF_ERROR(output.AddProblem(problem));
-  }
+  const std::vector<LanguageTag> languages = LanguagesOf(grouped.releases);
+  ASSIGN_OR_RETURN(Lexicon lexicon,
+                   LearnFrom(lessons.get(), languages, context.call.stop()));
+  AlignOutput output(context, plan, stream, languages);
+  RETURN_IF_ERROR(AddProblems(intake.problems(), output));
+  RETURN_IF_ERROR(AddProblems(grouped.problems, output));
   v1::AlignProgress progress;
   progress.set_files_read(intake.file_count());
   std::vector<ReleaseProblem> problems;
@@ -295,9 +310,7 @@ Status AlignDocuments(const AlignContext& context, AlignStream& stream) {
            }},
       [&](const AlignedRelease& release) { return output.Take(release); },
       problems));
-  for (const ReleaseProblem& problem : problems) {
-    RETURN_IF_ERROR(output.AddProblem(problem));
-  }
+  RETURN_IF_ERROR(AddProblems(problems, output));
   return output.Finish(intake.file_count());
 }
 

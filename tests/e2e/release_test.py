@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Release pages in, aligned units out: tercet align, tercet import release."""
 
+import hashlib
 import json
 import os
 import pathlib
@@ -9,6 +10,7 @@ import re
 import time
 
 import harness
+import terminal_test
 from harness import check, contains, equal
 
 SAMPLES = harness.SOURCE / "deploy/samples/release"
@@ -79,6 +81,57 @@ def test_align_writes_tmx_and_html(work):
     without_server(work).tercet("align", "--format", "tmx", "-o", tmx, SAMPLES)
     report = work.in_process().json("import", "-m", "m", tmx)
     check("the TMX file can be imported", "error" not in report)
+
+
+def test_align_writes_a_unit_for_each_bead(work):
+    """The TMX file has what the beads have, and no more than is asked for."""
+    place = without_server(work)
+    files = [SAMPLES / f"trade/{language}.html" for language in ("en", "zh", "es")]
+    beads = place.tercet("align", *files).out.splitlines()
+    both = [line.split("\t") for line in beads]
+    units = [row for row in both if sum(text != "" for text in row[4:]) > 1]
+    tmx = place.tercet("align", "--format", "tmx", *files).out
+    equal("each bead with two texts is a unit", tmx.count("<tu "), len(units))
+    contains("it has the texts of three languages", tmx,
+             "<seg>Three ports open a joint customs desk</seg>",
+             "<seg>三港口设立联合海关服务台</seg>",
+             "<seg>Tres puertos abren una ventanilla aduanera común</seg>")
+    sure = place.tercet("align", "--format", "tmx", "--min-confidence", "0.95",
+                        *files).out
+    equal("less sure ones can be left out", sure.count("<tu "),
+          sum(float(row[3]) >= 0.95 for row in units))
+
+
+# What docx2txt and `pandoc -t plain` make of the samples as DOCX files; the
+# latter breaks lines.
+DOCX_TEXTS = pathlib.Path(__file__).parent / "docx"
+
+
+def test_text_of_docx_files_is_read(work):
+    expected = {
+        "trade": ["She expects savings of 12.5 million dollars in the first "
+                  "year.", "她预计第一年可节省1250万美元。",
+                  "Calcula un ahorro de 12,5 millones de dólares en el primer "
+                  "año."],
+        "flood": ["Eleven towns along the Lower Aven signed a plan on Saturday "
+                  "that gives them six hours of warning before a flood.",
+                  "阿文河下游的11个城镇周六签署一项计划，使它们能在洪水到来前六小时"
+                  "得到预警。",
+                  "Once pueblos del Bajo Aven firmaron el sábado un plan que les "
+                  "da seis horas de aviso antes de una inundación."]}
+    for name, texts in expected.items():
+        files = [DOCX_TEXTS / f"{name}.{language}.txt"
+                 for language in ("en", "zh", "es")]
+        document = without_server(work).json("align", *files)
+        rows = [[side["text"] for side in bead["sides"]]
+                for bead in document["beads"] if bead["confidence"] > 0.9]
+        check(f"{name}: a paragraph has its translations", texts in rows, rows)
+    trade = without_server(work).tercet(
+        "align", "--show-dropped",
+        *[DOCX_TEXTS / f"trade.{language}.txt" for language in ("en", "zh")])
+    contains("what belongs to the site is left out", trade.err,
+             "dropped editor: 责任编辑：林晓", "dropped share: Share this article")
+    check("and the agency's head", "CALLAO, Nov. 20" not in trade.out)
 
 
 def import_samples(place, *arguments, **how):
@@ -241,6 +294,140 @@ def test_manifest_pairs_and_bad_pages_stay_apart(work):
     units = place.export("news").decode()
     contains("as they should read", units, "It was a café in 1999")
     check("there are reasons", reasons)
+
+
+def test_bad_pages_stay_in_the_report(work):
+    with work.serve() as server:
+        folder = work.new_path("site")
+        for name, content in {
+                "good.en.txt": b"The trade of the two towns grew by 5%.\n",
+                "good.es.txt": "El comercio de los pueblos creció un 5%.\n"
+                               .encode(),
+                "empty.en.html": b"<nav>Home</nav>",
+                "picture.es.html": b"\x89PNG\r\n\x1a\n" + bytes(1000),
+                "alone.en.txt": b"Nobody has translated this page so far.\n",
+        }.items():
+            folder.mkdir(exist_ok=True)
+            (folder / name).write_bytes(content)
+        result = server.json("import", "release", "-m", "news",
+                             "--min-confidence", "0", folder,
+                             code=harness.BAD_INPUT)
+        number = result["import"]["import"]
+        shown = server.json("import", "show", number)
+        equal("the import's report names the pages that were left out",
+              sorted((p["file"], p["reason"])
+                     for p in shown["report"]["problems"]),
+              [("alone.en.txt", "VERSION_MISSING"),
+               ("empty.en.html", "PAGE_EMPTY"),
+               ("picture.es.html", "PAGE_BINARY")])
+        text = server.tercet("import", "show", number).out
+        contains("for people, too", text, "empty.en.html", "PAGE_EMPTY")
+        told = server.tercet("import", "release", "-m", "news",
+                             "--min-confidence", "0", folder,
+                             code=harness.BAD_INPUT)
+        equal("each is told once", told.err.count("PAGE_EMPTY"), 1)
+
+
+def rows_of(place, *arguments):
+    return {row["variants"][0]["text"]: row
+            for row in map(json.loads,
+                           place.export(*arguments).decode().splitlines())}
+
+
+@harness.everywhere
+def test_a_review_is_edited_and_imported(work, place):
+    for ending in ("jsonl", "tsv", "tmx", "html"):
+        review = work.new_path(f"review.{ending}")
+        result = place.json("import", "release", "-m", ending, "--review",
+                            review, "--min-confidence", "1", SAMPLES)
+        check(f"{ending}: there is something to review", result["review"] > 0)
+        text = review.read_text(encoding="utf-8")
+        check(f"{ending}: it has the unsure units",
+              "The plan costs 2.4 million euros." in text, text)
+        if ending == "html":
+            continue
+        before = rows_of(place, ending)
+        check(f"{ending}: which are not in the memory", all(
+            "The plan costs" not in source for source in before))
+        edited = text.replace("2.4 million", "2.5 million")
+        if ending == "jsonl":
+            edited = edited.replace('"state":"aligned"', '"state":"confirmed"')
+        review.write_text(edited, encoding="utf-8")
+        place.tercet("import", "-m", ending, review)
+        after = rows_of(place, ending)
+        equal(f"{ending}: all are, once it is imported", len(after),
+              len(before) + result["review"])
+        [unit] = [row for source, row in after.items()
+                  if source.startswith("The plan costs 2.5 million")]
+        equal(f"{ending}: as somebody has edited them",
+              unit["state"], "aligned" if ending == "tmx" else "confirmed")
+
+
+HEADLINES = ["Library of translations moves to the old station",
+             "River towns agree on a flood alarm",
+             "Three ports open a joint customs desk"]
+
+
+def pages_named(work, name_of):
+    """The samples in a folder, each called as `name_of` says."""
+    folder = work.new_path("site")
+    for page in sorted(SAMPLES.rglob("*.*")):
+        place = folder / name_of(page.parent.name, page.stem, page.suffix)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(page.read_bytes())
+    return folder
+
+
+def headline_and_languages(document):
+    texts = {side["language"][:2]: side["text"]
+             for side in document["beads"][0]["sides"]}
+    return texts["en"], sorted(texts)
+
+
+def test_versions_are_paired_by_name(work):
+    for scheme, name_of in {
+            "x.en.html": lambda name, language, end: f"{name}.{language}{end}",
+            "x_en.html": lambda name, language, end: f"{name}_{language}{end}",
+            "en/x.html": lambda name, language, end: f"{language}/{name}{end}",
+            "x/en.html": lambda name, language, end: f"{name}/{language}{end}",
+            "en-x.html": lambda name, language, end: f"{language}-{name}{end}",
+    }.items():
+        documents = without_server(work).json_lines(
+            "align", "--format", "json", pages_named(work, name_of))
+        equal(f"{scheme}: three documents in three languages",
+              sorted(map(headline_and_languages, documents)),
+              [(headline, ["en", "es", "zh"]) for headline in HEADLINES])
+
+
+def test_versions_are_paired_by_content(work):
+    folder = pages_named(work, lambda name, language, end:
+                         hashlib.md5((name + language).encode()).hexdigest()
+                         + end)
+    result = without_server(work).tercet("--json", "align", folder, code=None)
+    documents = result.objects()
+    problems = [json.loads(line) for line in result.err.splitlines()]
+    found = sorted(map(headline_and_languages, documents))
+    check("those that share numbers and names are found",
+          ("Three ports open a joint customs desk", ["en", "es", "zh"]) in found,
+          found)
+    check("nothing is paired that does not belong together",
+          all(one in [(headline, ["en", "es", "zh"]) for headline in HEADLINES]
+              for one in found), found)
+    equal("the other pages are told",
+          [problem["reason"] for problem in problems],
+          ["VERSION_MISSING"] * (9 - 3 * len(documents)))
+
+
+def test_progress_tells_how_long_it_takes(work):
+    """On a terminal: a bar with the rest of the time."""
+    site = make_site(work, 150)
+    place = work.in_process()
+    code, out = terminal_test.on_terminal(
+        work, harness.BIN / "tercet", *place.options, "import", "release", "-m",
+        "news", site)
+    equal("it imports", code, harness.DONE)
+    check("there is a bar with what is done and how long it takes",
+          re.search(r"releases +\d+%.*units.*ETA \d+:\d\d", out), out[-2000:])
 
 
 def test_errors_are_clear(work):
