@@ -3,9 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -15,8 +17,10 @@
 #include "client/cli/language_argument.h"
 #include "client/cli/names.h"
 #include "client/cli/output/human.h"
+#include "client/job/moses_sink.h"
 #include "client/lib/byte_sink.h"
 #include "service/base/utf8.h"
+#include "service/formats/compress.h"
 
 namespace tercet::cli {
 namespace {
@@ -84,23 +88,83 @@ StatusOr<v1::ExportUnitsRequest> RequestOf(const ExportFlags& flags) {
                            : FormatOfName(flags.format);
   if (!format.has_value()) {
     return UsageError(fmt::format(
-        "cannot tell the format of '{}': give --format tmx, tsv or jsonl",
+        "cannot tell the format of '{}': give --format tmx, tsv, csv, jsonl or "
+        "moses",
         flags.output));
   }
   request.set_format(*format);
   RETURN_IF_ERROR(CheckLanguages("--languages", flags.languages));
   *request.mutable_language_codes() = {flags.languages.begin(),
                                        flags.languages.end()};
-  request.set_compression(CompressionOf(flags));
+  // The files of Moses text come as one stream, so they are compressed here.
+  if (*format != v1::MOSES) request.set_compression(CompressionOf(flags));
   ASSIGN_OR_RETURN(*request.mutable_filter(), UnitFilterOf(flags.filter));
   RETURN_IF_ERROR(SetQuery(flags, request));
   return request;
 }
 
-StatusOr<std::unique_ptr<client::ByteSink>> OpenOutput(const std::string& path,
+Compression FileCompression(v1::Compression compression) {
+  switch (compression) {
+    case v1::GZIP:
+      return Compression::kGzip;
+    case v1::ZSTD:
+      return Compression::kZstd;
+    default:
+      return Compression::kNone;
+  }
+}
+
+// `news.en.gz`, `news.zh.gz` of `-o news --languages en,zh --compress gzip` and
+// of `-o news.gz`.
+StatusOr<std::vector<std::string>> MosesPaths(const ExportFlags& flags) {
+  if (flags.output == kStandardOutput) {
+    return UsageError(
+        "Moses text is a file for each language: give -o PREFIX, for PREFIX.en "
+        "and so on");
+  }
+  if (flags.languages.size() < 2) {
+    return UsageError(
+        "--format moses needs two languages at least: give --languages en,zh");
+  }
+  const v1::Compression compression = CompressionOf(flags);
+  const std::string_view ending = compression == v1::GZIP   ? ".gz"
+                                  : compression == v1::ZSTD ? ".zst"
+                                                            : "";
+  std::vector<std::string> paths;
+  for (const std::string& language : flags.languages) {
+    paths.push_back(fmt::format("{}.{}{}", WithoutCompression(flags.output),
+                                language, ending));
+    if (std::ranges::count(paths, paths.back()) > 1) {
+      return UsageError(fmt::format("--languages has '{}' twice", language));
+    }
+  }
+  return paths;
+}
+
+StatusOr<std::unique_ptr<client::ByteSink>> OpenOutput(const ExportFlags& flags,
+                                                       v1::FileFormat format,
                                                        const Session& session) {
-  if (path != kStandardOutput) return client::OpenFileSink(path);
+  if (format == v1::MOSES) {
+    ASSIGN_OR_RETURN(const std::vector<std::string> paths, MosesPaths(flags));
+    return MosesSink::Open(paths, FileCompression(CompressionOf(flags)));
+  }
+  if (flags.output != kStandardOutput) {
+    return client::OpenFileSink(flags.output);
+  }
   return client::MakeStreamSink(session.environment().out);
+}
+
+// What the format could not hold.
+void ReportLosses(const client::ExportedAmount& amount, Session& session) {
+  if (amount.left_out > 0) {
+    session.PrintNote(
+        fmt::format("{} left out: without a text in each of the languages",
+                    FormatCounted(amount.left_out, "unit")));
+  }
+  if (amount.changed_texts > 0) {
+    session.PrintNote(fmt::format("{} with line breaks, which became spaces",
+                                  FormatCounted(amount.changed_texts, "text")));
+  }
 }
 
 void Report(const ExportFlags& flags, const client::ExportedAmount& amount,
@@ -111,7 +175,9 @@ void Report(const ExportFlags& flags, const client::ExportedAmount& amount,
     session.PrintJson({{"file", flags.output},
                        {"memory", MemoryName(flags.memory)},
                        {"units", amount.units},
-                       {"bytes", amount.bytes}});
+                       {"bytes", amount.bytes},
+                       {"left_out", amount.left_out},
+                       {"changed_texts", amount.changed_texts}});
     return;
   }
   if (to_file) {
@@ -119,13 +185,17 @@ void Report(const ExportFlags& flags, const client::ExportedAmount& amount,
                                   FormatCounted(amount.units, "unit"),
                                   FormatBytes(amount.bytes)));
   }
+  ReportLosses(amount, session);
 }
 
 StatusOr<ExitCode> RunExport(const ExportFlags& flags, Session& session) {
   ASSIGN_OR_RETURN(const v1::ExportUnitsRequest request, RequestOf(flags));
+  if (request.format() == v1::MOSES) {
+    RETURN_IF_ERROR(MosesPaths(flags).status());
+  }
   ASSIGN_OR_RETURN(client::Client * client, session.Connect());
   ASSIGN_OR_RETURN(const std::unique_ptr<client::ByteSink> sink,
-                   OpenOutput(flags.output, session));
+                   OpenOutput(flags, request.format(), session));
   ProgressMeter meter = session.MakeMeter(flags.memory, flags.verbose);
   const StatusOr<client::ExportedAmount> amount = client::ExportUnits(
       *client, request, *sink, [&meter](const client::ExportedAmount& so_far) {
@@ -147,6 +217,8 @@ void AddExport(CLI::App& app, Chosen& chosen) {
       "  tercet export --memory press --format tsv --languages zh,en | head\n"
       "  tercet export --memory press --import 7 -o new.tmx.gz\n"
       "  tercet export --memory press --query 'flood damage' -o floods.tsv\n"
+      "  tercet export --memory press --format moses --languages en,zh -o "
+      "news\n"
       "The file appears under its name when it is complete, not before.");
   // Shared by the options and the command; lives as long as either.
   const auto flags = std::make_shared<ExportFlags>();
@@ -156,11 +228,12 @@ void AddExport(CLI::App& app, Chosen& chosen) {
   command
       ->add_option("--format", flags->format,
                    "The file's format; by its name if absent")
-      ->check(CLI::IsMember({"tmx", "tsv", "jsonl"}))
+      ->check(CLI::IsMember({"tmx", "tsv", "csv", "jsonl", "moses"}))
       ->type_name("FORMAT");
   command
       ->add_option("-o,--output", flags->output,
-                   "The file; standard output if absent or -")
+                   "The file; standard output if absent or -; of Moses text\n"
+                   "what stands before .en and so on")
       ->type_name("FILE");
   command
       ->add_option("--languages", flags->languages,

@@ -16,9 +16,10 @@
 #include "client/cli/filter_options.h"
 #include "client/cli/import_file.h"
 #include "client/cli/import_report.h"
+#include "client/cli/import_rules.h"
 #include "client/cli/job_file.h"
 #include "client/cli/json_shapes.h"
-#include "client/cli/language_argument.h"
+#include "client/cli/moses_input.h"
 #include "client/cli/names.h"
 #include "client/cli/output/human.h"
 #include "client/lib/byte_source.h"
@@ -42,81 +43,36 @@ struct ImportFlags {
   bool strict = false;
   bool restart = false;
   bool verbose = false;
-  int64_t problems_told = 0;          // As FileImport has it.
-  std::vector<std::string> mappings;  // FROM=TO
-  std::vector<std::string> default_languages;
-  std::vector<std::string> languages;
-  std::vector<std::string> drop_rules;
-  std::string since;
-  std::string document;
-  std::string project;
-  std::string creator;
-  std::string date;
+  int64_t problems_told = 0;  // As FileImport has it.
+  ImportRuleFlags rules;
 };
 
-// One file with its format.
+// One file with its format, or several that are one text.
 struct Input {
   std::string path;
   std::string shown;  // What people read instead of the path.
   v1::FileFormat format = v1::FILE_FORMAT_UNSPECIFIED;
+  std::vector<MosesFile> moses;  // In place of `path`.
 };
 
-// Without --format the server goes by the content.
-Input InputOf(const std::string& path, const ImportFlags& flags) {
-  return {path, path,
-          flags.format.empty() ? v1::FILE_FORMAT_UNSPECIFIED
-                               : FormatOfName(flags.format)};
-}
-
-v1::DropRule DropRuleOf(std::string_view name) {
-  if (name == "untranslated") return v1::UNTRANSLATED;
-  if (name == "same") return v1::TARGET_IS_SOURCE;
-  if (name == "wrong-language") return v1::WRONG_LANGUAGE;
-  if (name == "numbers") return v1::NUMBERS_DIFFER;
-  return v1::DROP_RULE_UNSPECIFIED;
-}
-
-Status SetMapping(const std::string& typed, v1::LanguageMapping& mapping) {
-  const size_t middle = typed.find('=');
-  if (middle == std::string::npos) {
-    return UsageError(fmt::format(
-        "--map-language '{}' is not of the form FROM=TO, e.g. zh-Hans=zh",
-        typed));
+// What the command line names. Without --format the server goes by the content.
+StatusOr<std::vector<Input>> InputsOf(const ImportFlags& flags) {
+  ASSIGN_OR_RETURN(std::vector<MosesFile> moses,
+                   MosesFilesOf(flags.files, flags.format));
+  if (!moses.empty()) {
+    Input input = {.shown = ShownNames(moses), .format = v1::MOSES};
+    input.moses = std::move(moses);
+    return std::vector<Input>{std::move(input)};
   }
-  mapping.set_from(typed.substr(0, middle));
-  mapping.set_to(typed.substr(middle + 1));
-  return CheckLanguages("--map-language", {mapping.from(), mapping.to()});
-}
-
-// What the options say of all files.
-StatusOr<v1::ImportConfig> RulesOf(const ImportFlags& flags) {
-  v1::ImportConfig config;
-  config.set_strict(flags.strict);
-  for (const std::string& typed : flags.mappings) {
-    RETURN_IF_ERROR(SetMapping(typed, *config.add_language_mappings()));
+  std::vector<Input> inputs;
+  for (const std::string& path : flags.files) {
+    inputs.push_back({.path = path,
+                      .shown = path,
+                      .format = flags.format.empty()
+                                    ? v1::FILE_FORMAT_UNSPECIFIED
+                                    : FormatOfName(flags.format)});
   }
-  RETURN_IF_ERROR(
-      CheckLanguages("--default-languages", flags.default_languages));
-  *config.mutable_default_language_codes() = {flags.default_languages.begin(),
-                                              flags.default_languages.end()};
-  RETURN_IF_ERROR(CheckLanguages("--languages", flags.languages));
-  *config.mutable_language_codes() = {flags.languages.begin(),
-                                      flags.languages.end()};
-  for (const std::string& rule : flags.drop_rules) {
-    config.add_drop_rules(DropRuleOf(rule));
-  }
-  if (!flags.since.empty()) {
-    RETURN_IF_ERROR(
-        SetDay("--since", flags.since, 0, *config.mutable_start_time()));
-  }
-  config.set_document(flags.document);
-  config.set_project(flags.project);
-  config.set_creator(flags.creator);
-  if (!flags.date.empty()) {
-    RETURN_IF_ERROR(
-        SetDay("--date", flags.date, 0, *config.mutable_creation_time()));
-  }
-  return config;
+  return inputs;
 }
 
 v1::ImportConfig ConfigOf(const ImportFlags& flags, const Input& input,
@@ -126,8 +82,12 @@ v1::ImportConfig ConfigOf(const ImportFlags& flags, const Input& input,
   config.set_requester(PrintableUtf8(
       session.environment().variable("USER").value_or(""), kMaxRequesterBytes));
   config.set_restart(flags.restart);
+  config.set_strict(flags.strict);
   config.set_memory(MemoryName(flags.memory));
   config.set_format(input.format);
+  for (const MosesFile& file : input.moses) {
+    config.add_default_language_codes(file.language);
+  }
   config.set_validate_only(flags.dry_run);
   config.set_write_mode(flags.overwrite ? v1::OVERWRITE : v1::ADD_VARIANTS);
   config.set_default_state(StateOfName(flags.state));
@@ -135,8 +95,12 @@ v1::ImportConfig ConfigOf(const ImportFlags& flags, const Input& input,
 }
 
 StatusOr<std::unique_ptr<client::ByteSource>> OpenInput(
-    const std::string& path, const Session& session) {
-  if (path != kStandardInput) return client::OpenFileSource(path);
+    const Input& input, const ImportFlags& flags, FileReport& report,
+    const Session& session) {
+  if (!input.moses.empty()) {
+    return OpenMosesInput(input.moses, flags.strict, report);
+  }
+  if (input.path != kStandardInput) return client::OpenFileSource(input.path);
   return client::MakeDescriptorSource(session.environment().in,
                                       "standard input");
 }
@@ -188,7 +152,7 @@ FileReport ImportFile(const ImportFlags& flags, const Input& input,
                       Session& session) {
   FileReport report = {.file = input.shown, .memory = MemoryName(flags.memory)};
   const StatusOr<std::unique_ptr<client::ByteSource>> source =
-      OpenInput(input.path, session);
+      OpenInput(input, flags, report, session);
   if (!source.ok()) {
     report.error = source.status();
     return report;
@@ -198,6 +162,10 @@ FileReport ImportFile(const ImportFlags& flags, const Input& input,
       input.path == kStandardInput ? "standard input" : input.shown,
       flags.verbose);
   ProblemPrinter problems(session, input.shown, flags);
+  const auto own_count = static_cast<int64_t>(report.problems.size());
+  for (const v1::ImportProblem& problem : report.problems) {
+    problems.Print(problem, meter);
+  }
   const client::ImportEvents events = {
       .on_start =
           [&](const v1::Import& import) {
@@ -227,7 +195,9 @@ FileReport ImportFile(const ImportFlags& flags, const Input& input,
   meter.Clear();
   report.elapsed_ms = meter.elapsed_ms();
   report.error = InFile(input.shown, import.status());
-  if (import.ok()) problems.PrintRest(ProblemCount(import->report()));
+  if (import.ok()) {
+    problems.PrintRest(own_count + ProblemCount(import->report()));
+  }
   return report;
 }
 
@@ -254,12 +224,16 @@ StatusOr<ExitCode> RunImport(const ImportFlags& flags, Session& session) {
     return UsageError("give a file to import; - is standard input");
   }
   if (flags.memory.empty()) return UsageError("--memory NAME is required");
-  ASSIGN_OR_RETURN(const v1::ImportConfig rules, RulesOf(flags));
+  ASSIGN_OR_RETURN(const std::vector<Input> inputs, InputsOf(flags));
+  ASSIGN_OR_RETURN(const v1::ImportConfig rules, ImportRulesOf(flags.rules));
+  if (!inputs.front().moses.empty() &&
+      rules.default_language_codes_size() > 0) {
+    return UsageError("--default-languages says nothing of Moses text");
+  }
   ASSIGN_OR_RETURN(client::Client * client, session.Connect());
   std::vector<FileReport> reports;
-  for (const std::string& path : flags.files) {
-    reports.push_back(
-        ImportFile(flags, InputOf(path, flags), rules, *client, session));
+  for (const Input& input : inputs) {
+    reports.push_back(ImportFile(flags, input, rules, *client, session));
     const FileReport& report = reports.back();
     if (session.settings().json) {
       session.PrintJson(ReportJson(report, session.settings()));
@@ -274,47 +248,6 @@ StatusOr<ExitCode> RunImport(const ImportFlags& flags, Session& session) {
     PrintUndoNote(reports, session);
   }
   return ResultOf(reports, flags.strict);
-}
-
-CLI::Option* AddList(CLI::App& command, const char* name,
-                     std::vector<std::string>& values,
-                     const char* description) {
-  return command.add_option(name, values, description)
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->group("Rules");
-}
-
-CLI::Option* AddText(CLI::App& command, const char* name, std::string& value,
-                     const char* description) {
-  return command.add_option(name, value, description)
-      ->type_name("TEXT")
-      ->group("Rules");
-}
-
-void AddRules(CLI::App& command, ImportFlags& flags) {
-  AddList(command, "--map-language", flags.mappings,
-          "Store a language as another one, e.g. zh-Hans=zh")
-      ->type_name("FROM=TO,...");
-  AddList(command, "--default-languages", flags.default_languages,
-          "Languages of texts, or of columns, that do not say theirs")
-      ->type_name("LANGUAGE,...");
-  AddList(command, "--languages", flags.languages,
-          "Only texts in these languages")
-      ->type_name("LANGUAGE,...");
-  AddText(command, "--since", flags.since,
-          "Only units last changed on this day or later (UTC)")
-      ->type_name("YYYY-MM-DD");
-  AddList(command, "--drop", flags.drop_rules,
-          "Leave out what is so, e.g. same,numbers")
-      ->check(
-          CLI::IsMember({"untranslated", "same", "wrong-language", "numbers"}));
-  AddText(command, "--document", flags.document, "The document of all units");
-  AddText(command, "--project", flags.project,
-          "The project of all units (the property x-project)");
-  AddText(command, "--creator", flags.creator, "The creator of all units");
-  AddText(command, "--date", flags.date, "The day all units were created")
-      ->type_name("YYYY-MM-DD");
 }
 
 }  // namespace
@@ -351,6 +284,7 @@ void AddImport(CLI::App& app, Chosen& chosen) {
       "  tercet import --memory press press-2025.tmx press-2026.tmx\n"
       "  tercet import --memory old archive.zip old.tsv.gz es.po job.sdlxliff\n"
       "  tercet import --memory press --dry-run --strict new.jsonl\n"
+      "  tercet import --memory news en=news.en zh=news.zh es=news.es.gz\n"
       "The memory is made if there is none of that name. Importing a file\n"
       "again changes nothing, and goes on where it was broken off. Units with\n"
       "a problem are left out and listed. `tercet import undo` takes an "
@@ -359,14 +293,16 @@ void AddImport(CLI::App& app, Chosen& chosen) {
   // Shared by the options and the command; lives as long as either.
   const auto flags = std::make_shared<ImportFlags>();
   command
-      ->add_option("FILE", flags->files, "Files to import; - is standard input")
+      ->add_option("FILE", flags->files,
+                   "Files to import; - is standard input; LANGUAGE=FILE for\n"
+                   "the line-aligned ones of Moses")
       ->type_name("");
   command->add_option("-m,--memory", flags->memory, "The memory")
       ->type_name("NAME");
   command
       ->add_option("--format", flags->format,
                    "The files' format; by their content if absent")
-      ->check(CLI::IsMember({"tmx", "tsv", "jsonl"}))
+      ->check(CLI::IsMember({"tmx", "tsv", "csv", "jsonl", "moses"}))
       ->type_name("FORMAT");
   command
       ->add_option("--state", flags->state,
@@ -384,7 +320,7 @@ void AddImport(CLI::App& app, Chosen& chosen) {
   command->add_flag("-v,--verbose", flags->verbose,
                     "Show every problem, and progress in a log");
   AddImportRelease(*command, chosen);
-  AddRules(*command, *flags);
+  AddImportRuleOptions(*command, flags->rules);
   AddImportSubcommands(*command, chosen);
   command->callback([&chosen, flags, command] {
     if (!command->get_subcommands().empty()) return;

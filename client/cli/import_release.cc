@@ -81,7 +81,8 @@ StatusOr<v1::AlignConfig> ConfigOf(const ReleaseFlags& flags,
   if (flags.review.empty() || !config.omit_beads()) return config;
   const std::optional<v1::FileFormat> format = FormatOfPath(flags.review);
   if (!format.has_value()) {
-    return UsageError("--review FILE must end in .jsonl, .tsv, .tmx or .html");
+    return UsageError(
+        "--review FILE must end in .jsonl, .tsv, .csv, .tmx or .html");
   }
   config.set_review_format(*format);
   return config;
@@ -330,8 +331,9 @@ void AddImportRelease(CLI::App& import, Chosen& chosen) {
       ->check(CLI::Range(0.0, 1.0))
       ->type_name("NUMBER");
   command
-      ->add_option("--review", flags->review,
-                   "Where the other units go: .jsonl, .tsv, .tmx or .html")
+      ->add_option(
+          "--review", flags->review,
+          "Where the other units go: .jsonl, .tsv, .csv, .tmx or .html")
       ->type_name("FILE");
   command
       ->add_option("--report", flags->report,

@@ -45,6 +45,8 @@ v1::FileFormat FormatOfName(std::string_view name) {
   if (name == "tmx") return v1::TMX;
   if (name == "tsv") return v1::TSV;
   if (name == "jsonl") return v1::JSONL;
+  if (name == "csv") return v1::CSV;
+  if (name == "moses") return v1::MOSES;
   return v1::FILE_FORMAT_UNSPECIFIED;
 }
 
@@ -53,6 +55,7 @@ std::optional<v1::FileFormat> FormatOfPath(std::string_view path) {
   if (ending == "tmx") return v1::TMX;
   if (ending == "tsv" || ending == "tab") return v1::TSV;
   if (ending == "jsonl" || ending == "ndjson") return v1::JSONL;
+  if (ending == "csv") return v1::CSV;
   return std::nullopt;
 }
 

@@ -24,7 +24,7 @@ StatusOr<std::string> UnitName(std::string_view typed, std::string_view memory);
 // `7` gives `memories/-/imports/7`; a full name stays. The server checks it.
 std::string ImportName(std::string_view typed);
 
-// `tmx`, `tsv`, `jsonl`: for the options that offer the choice.
+// `tmx`, `tsv`, `csv`, `jsonl`, `moses`: for the options that offer the choice.
 v1::FileFormat FormatOfName(std::string_view name);
 
 // By the ending, any case; nullopt when that tells nothing.

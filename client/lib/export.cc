@@ -20,6 +20,8 @@ StatusOr<ExportedAmount> ExportUnits(
     written = sink.Write(response.chunk());
     amount.bytes += static_cast<int64_t>(response.chunk().size());
     amount.units = response.unit_count();
+    amount.left_out = response.left_out_count();
+    amount.changed_texts = response.changed_text_count();
     if (on_progress) on_progress(amount);
   }
   if (!written.ok()) context->TryCancel();

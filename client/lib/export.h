@@ -16,6 +16,9 @@ namespace tercet::client {
 struct ExportedAmount {
   int64_t bytes = 0;
   int64_t units = 0;
+  // What the format could not hold: units, and texts that were changed.
+  int64_t left_out = 0;
+  int64_t changed_texts = 0;
 };
 
 // Writes what the server sends to `sink` and finishes it; on an error the sink

@@ -16,6 +16,7 @@ constexpr FormatWord kNames[] = {
     {"tmx", FileFormat::kTmx},         {"tsv", FileFormat::kTsv},
     {"jsonl", FileFormat::kJsonLines}, {"csv", FileFormat::kCsv},
     {"xliff", FileFormat::kXliff},     {"po", FileFormat::kPo},
+    {"moses", FileFormat::kMoses},
 };
 constexpr FormatWord kEndings[] = {
     {"tmx", FileFormat::kTmx},

@@ -15,9 +15,11 @@ enum class FileFormat : uint8_t {
   kCsv = 4,
   kXliff = 5,  // Read only.
   kPo = 6,     // Read only.
+  kMoses = 7,  // Line-aligned: the lines of the languages in turn.
 };
 
-// `tmx`, `tsv`, `jsonl`, `csv`, `xliff`, `po`; nullopt for other names.
+// `tmx`, `tsv`, `jsonl`, `csv`, `xliff`, `po`, `moses`; nullopt for other
+// names.
 std::optional<FileFormat> FormatFromName(std::string_view name);
 
 // By the file name's ending, any case; nullopt when it tells nothing.

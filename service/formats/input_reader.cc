@@ -16,6 +16,7 @@ namespace {
 // What a format is told by.
 constexpr size_t kHeadBytes = 16 * 1024;
 constexpr size_t kShownBytes = 200;
+constexpr std::string_view kZipMagic = "PK\x03\x04";
 
 // The name of what is in a compressed file: `a.tmx` of `a.tmx.gz`.
 std::string_view WithoutCompression(std::string_view name) {
@@ -165,8 +166,6 @@ class InputReader final : public UnitReader {
   }
 
  private:
-  static constexpr std::string_view kZipMagic = "PK\x03\x04";
-
   PeekSource head_;
   const InputOptions options_;
   std::unique_ptr<OneFile> file_;
@@ -179,6 +178,17 @@ class InputReader final : public UnitReader {
 std::unique_ptr<UnitReader> MakeInputReader(ByteSource& source,
                                             InputOptions options) {
   return std::make_unique<InputReader>(source, std::move(options));
+}
+
+std::string DescribeInput(std::string_view head, const InputOptions& options) {
+  if (options.format) return std::string(FormatName(*options.format));
+  if (head.starts_with(kZipMagic)) return "zip archive";
+  const std::unique_ptr<ByteSource> source = MakeStringSource(head);
+  const std::unique_ptr<ByteSource> unpacked = MakeDecompressingSource(*source);
+  PeekSource text(*unpacked);
+  const std::optional<FileFormat> format = DetectFormat(
+      text.Peek(kHeadBytes), WithoutCompression(options.name), options.reader);
+  return std::string(format ? FormatName(*format) : "unknown format");
 }
 
 }  // namespace tercet

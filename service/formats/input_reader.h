@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "service/formats/unit_reader.h"
 
@@ -32,6 +33,10 @@ struct InputOptions {
 // the file, and ends the reading only where no other has a unit.
 std::unique_ptr<UnitReader> MakeInputReader(ByteSource& source,
                                             InputOptions options);
+
+// As what a file that begins with `head` is read, for people: `tmx`, `zip
+// archive`, `unknown format`.
+std::string DescribeInput(std::string_view head, const InputOptions& options);
 
 }  // namespace tercet
 

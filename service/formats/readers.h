@@ -27,6 +27,8 @@ std::unique_ptr<UnitReader> MakeXliffReader(ByteSource& source,
                                             const ReadOptions& options);
 std::unique_ptr<UnitReader> MakePoReader(ByteSource& source,
                                          const ReadOptions& options);
+std::unique_ptr<UnitReader> MakeMosesReader(ByteSource& source,
+                                            const ReadOptions& options);
 
 // A place in a file: line counted from 1, bytes before it.
 struct FilePosition {

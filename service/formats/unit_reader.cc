@@ -42,6 +42,8 @@ std::unique_ptr<UnitReader> MakeTextReader(FileFormat format,
       return MakeXliffReader(source, options);
     case FileFormat::kPo:
       return MakePoReader(source, options);
+    case FileFormat::kMoses:
+      return MakeMosesReader(source, options);
   }
   return nullptr;
 }

@@ -18,6 +18,8 @@ std::unique_ptr<UnitWriter> MakeWriter(FileFormat format, WriterOptions options,
       return MakeJsonlWriter(std::move(options), sink);
     case FileFormat::kCsv:
       return MakeCsvWriter(std::move(options), sink);
+    case FileFormat::kMoses:
+      return MakeMosesWriter(std::move(options), sink);
     case FileFormat::kXliff:
     case FileFormat::kPo:
       break;

@@ -6,6 +6,7 @@
 #ifndef TERCET_SERVICE_FORMATS_UNIT_WRITER_H_
 #define TERCET_SERVICE_FORMATS_UNIT_WRITER_H_
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -26,8 +27,9 @@ class ByteSink {
 
 // What a writer must know before the first unit.
 struct WriterOptions {
-  // The columns of formats with a fixed set (TSV), in order. Where it is not
-  // empty, variants of other languages are not written, in any format.
+  // The columns of formats with a fixed set (TSV, CSV, Moses), in order. Where
+  // it is not empty, variants of other languages are not written, in any
+  // format.
   std::vector<LanguageTag> languages;
   std::string tool_version;  // For the header of TMX.
 };
@@ -38,6 +40,12 @@ struct WriteUnit {
   const Unit& unit;
 };
 
+// What a format could not hold.
+struct WriteLosses {
+  int64_t left_out_units = 0;
+  int64_t changed_texts = 0;
+};
+
 // Not thread-safe. Output depends on the units and options alone: equal
 // memories give equal bytes.
 class UnitWriter {
@@ -46,6 +54,8 @@ class UnitWriter {
   virtual Status Write(const WriteUnit& unit) = 0;
   // Writes what closes the file. Call once, after the last unit.
   virtual Status Finish() = 0;
+  // So far. What docs/formats says of all units of a format does not count.
+  virtual WriteLosses losses() const { return {}; }
 };
 
 // Whether there is a writer for a format.

@@ -17,6 +17,8 @@ std::unique_ptr<UnitWriter> MakeCsvWriter(WriterOptions options,
                                           ByteSink& sink);
 std::unique_ptr<UnitWriter> MakeJsonlWriter(WriterOptions options,
                                             ByteSink& sink);
+std::unique_ptr<UnitWriter> MakeMosesWriter(WriterOptions options,
+                                            ByteSink& sink);
 
 // Whether variants in `language` are to be written.
 bool IsWanted(const WriterOptions& options, const LanguageTag& language);

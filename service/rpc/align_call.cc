@@ -38,6 +38,13 @@ double Confidence(double value, RequestCheck& check) {
   return value;
 }
 
+// A format of the units; MOSES cannot hold those in two of three languages.
+FileFormat UnitFormat(v1::FileFormat format, std::string_view field,
+                      RequestCheck& check) {
+  if (format == v1::MOSES) check.Add(field, "must not be MOSES");
+  return FormatFromApi(format, field, check);
+}
+
 StatusOr<AlignPlan> ReadAlignConfig(Call& call, AlignStream& stream) {
   v1::AlignDocumentsRequest request;
   const bool has_message = stream.Read(&request);
@@ -59,12 +66,12 @@ StatusOr<AlignPlan> ReadAlignConfig(Call& call, AlignStream& stream) {
   }
   if (config.unit_format() != v1::FILE_FORMAT_UNSPECIFIED) {
     plan.unit_format =
-        FormatFromApi(config.unit_format(), "config.unit_format", check);
+        UnitFormat(config.unit_format(), "config.unit_format", check);
     plan.review_format = *plan.unit_format;
   }
   if (config.review_format() != v1::FILE_FORMAT_UNSPECIFIED) {
     plan.review_format =
-        FormatFromApi(config.review_format(), "config.review_format", check);
+        UnitFormat(config.review_format(), "config.review_format", check);
   }
   if (config.document().size() > kMaxDocumentBytes) {
     check.Add("config.document",

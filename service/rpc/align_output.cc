@@ -64,7 +64,9 @@ AlignOutput::AlignOutput(const AlignContext& context, const AlignPlan& plan,
   if (!plan_.unit_format.has_value()) return;
   const auto options_for = [&](FileFormat format) {
     WriterOptions options = {.tool_version = context_.version};
-    if (format == FileFormat::kTsv) options.languages = languages;
+    if (format == FileFormat::kTsv || format == FileFormat::kCsv) {
+      options.languages = languages;
+    }
     return options;
   };
   unit_sink_ = std::make_unique<Sink>(*this, /*review=*/false);

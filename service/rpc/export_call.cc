@@ -48,6 +48,8 @@ class ChunkSink final : public ByteSink {
     v1::ExportUnitsResponse response;
     response.set_chunk(std::exchange(buffer_, std::string()));
     response.set_unit_count(unit_count_);
+    response.set_left_out_count(losses_.left_out_units);
+    response.set_changed_text_count(losses_.changed_texts);
     call_.CountResponse(response);
     if (stream_.Write(response)) return OkStatus();
     RETURN_IF_ERROR(call_.CheckNow());
@@ -55,13 +57,18 @@ class ChunkSink final : public ByteSink {
                      {.reason = "CANCELLED"});
   }
 
-  void CountUnit() { ++unit_count_; }
+  // The unit that was written last, with what the writer lost so far.
+  void CountUnit(const WriteLosses& losses) {
+    if (losses.left_out_units == losses_.left_out_units) ++unit_count_;
+    losses_ = losses;
+  }
 
  private:
   Call& call_;
   ExportStream& stream_;
   std::string buffer_;
   int64_t unit_count_ = 0;
+  WriteLosses losses_;
 };
 
 // What a request asks for.
@@ -96,6 +103,9 @@ StatusOr<ExportPlan> ReadRequest(const v1::ExportUnitsRequest& request) {
   for (int i = 0; i < request.language_codes_size(); ++i) {
     plan.languages.push_back(check.Language(
         fmt::format("language_codes[{}]", i), request.language_codes(i)));
+  }
+  if (plan.format == FileFormat::kMoses && plan.languages.size() < 2) {
+    check.Add("language_codes", "must be two at least for MOSES");
   }
   plan.query.filter = FilterFromApi(
       request.filter(), {.memory_id = plan.memory_id}, "filter.", check);
@@ -152,11 +162,13 @@ Status ExportUnits(const ExportContext& context,
                    context.database.WalkUnits(plan.memory_id));
   ASSIGN_OR_RETURN(std::vector<LanguageTag> stored,
                    LanguagesOf(walk->memory()));
-  plan.languages = TagsOf(plan.languages, stored);
+  const bool is_table =
+      plan.format == FileFormat::kTsv || plan.format == FileFormat::kCsv;
+  // Moses text has a place for one text of a language, whatever its tag.
+  const bool by_line = plan.format == FileFormat::kMoses;
+  if (!by_line) plan.languages = TagsOf(plan.languages, stored);
   // A table needs its columns before the first row.
-  if (plan.format == FileFormat::kTsv && plan.languages.empty()) {
-    plan.languages = std::move(stored);
-  }
+  if (is_table && plan.languages.empty()) plan.languages = std::move(stored);
   ChunkSink sink(context.call, stream);
   const std::unique_ptr<CompressingSink> compressed =
       MakeCompressingSink(plan.compression, sink);
@@ -170,11 +182,11 @@ Status ExportUnits(const ExportContext& context,
     RETURN_IF_ERROR(context.call.stop()());
     ASSIGN_OR_RETURN(const std::optional<UnitEntry> entry, walk->Next());
     if (!entry.has_value()) break;
-    if (!IsWanted(entry->unit, plan.languages)) continue;
+    if (!by_line && !IsWanted(entry->unit, plan.languages)) continue;
     if (!Matches(plan.query.filter, *entry)) continue;
     if (by_text && texts.Find(entry->unit).empty()) continue;
-    sink.CountUnit();
     RETURN_IF_ERROR(writer->Write({.id = entry->id, .unit = entry->unit}));
+    sink.CountUnit(writer->losses());
   }
   RETURN_IF_ERROR(writer->Finish());
   RETURN_IF_ERROR(compressed->Finish());

@@ -11,8 +11,12 @@ FileFormat FormatFromApi(v1::FileFormat format, std::string_view field,
       return FileFormat::kTsv;
     case v1::JSONL:
       return FileFormat::kJsonLines;
+    case v1::CSV:
+      return FileFormat::kCsv;
+    case v1::MOSES:
+      return FileFormat::kMoses;
     default:
-      check.Add(field, "must be TMX, TSV or JSONL");
+      check.Add(field, "must be TMX, TSV, JSONL, CSV or MOSES");
       return FileFormat::kTmx;
   }
 }

@@ -28,6 +28,17 @@ Status WithDurableCount(const Status& status, int64_t durable) {
   return MakeError(status.code(), message, details);
 }
 
+InputOptions InputOf(const ImportPlan& plan) {
+  return {.name = plan.source, .format = plan.format, .reader = plan.reading};
+}
+
+// What the import was asked to do, with the format that was found.
+std::string OptionsText(const ImportPlan& plan, std::string_view beginning) {
+  if (plan.format) return plan.options;
+  return fmt::format("{} {}", DescribeInput(beginning, InputOf(plan)),
+                     plan.options);
+}
+
 // Begins the import that the plan and the beginning of the file ask for.
 StatusOr<std::unique_ptr<ImportSession>> Begin(Database& database,
                                                const ImportPlan& plan,
@@ -38,7 +49,7 @@ StatusOr<std::unique_ptr<ImportSession>> Begin(Database& database,
   AppendPrefixed(identity, beginning);
   return database.BeginImport(plan.memory_id,
                               {.source = plan.source,
-                               .options = plan.options,
+                               .options = OptionsText(plan, beginning),
                                .creator = plan.requester,
                                .identity = HashBytes128(identity),
                                .restart = plan.restart,
@@ -53,9 +64,8 @@ Status ReadAndWrite(Call& call, const ImportPlan& plan, ImportSource& source,
   source.Expect(durable);
   ImportWriter writer(session, reporter);
   FileImport file({call, plan, source, writer, reporter});
-  const std::unique_ptr<UnitReader> reader = MakeInputReader(
-      source,
-      {.name = plan.source, .format = plan.format, .reader = plan.reading});
+  const std::unique_ptr<UnitReader> reader =
+      MakeInputReader(source, InputOf(plan));
   const Status read = file.ReadAll(*reader, durable.items);
   if (!read.ok() && read.code() != StatusCode::kInvalidArgument) return read;
   RETURN_IF_ERROR(file.PushRest());

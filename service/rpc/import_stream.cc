@@ -119,7 +119,9 @@ ImportRules RulesFromApi(const v1::ImportConfig& config, RequestCheck& check) {
 
 // What is asked and not the default, for people.
 std::string DescribeOptions(const v1::ImportConfig& config) {
-  std::string text = ToLower(v1::FileFormat_Name(config.format()));
+  std::string text = config.format() == v1::FILE_FORMAT_UNSPECIFIED
+                         ? "by content"
+                         : ToLower(v1::FileFormat_Name(config.format()));
   const auto add = [&text](std::string_view what, const std::string& value) {
     if (!value.empty()) text += fmt::format(", {}{}", what, value);
   };
@@ -191,6 +193,11 @@ StatusOr<ImportPlan> ReadImportConfig(Call& call, ImportStream& stream) {
   plan.strict = config.strict();
   plan.reading.default_languages = LanguagesFromApi(
       config.default_language_codes(), "config.default_language_codes", check);
+  if (plan.format == FileFormat::kMoses &&
+      config.default_language_codes_size() < 2) {
+    check.Add("config.default_language_codes",
+              "must be two at least for MOSES");
+  }
   plan.rules = RulesFromApi(config, check);
   CheckName(config.source(), kMaxDocumentBytes, "config.source", check);
   CheckName(config.requester(), kMaxNameBytes, "config.requester", check);

@@ -29,6 +29,7 @@ TEST(FormatOfPath, GoesByTheEnding) {
   EXPECT_EQ(FormatOfPath("a/b.TMX"), v1::TMX);
   EXPECT_EQ(FormatOfPath("x.tsv"), v1::TSV);
   EXPECT_EQ(FormatOfPath("x.jsonl"), v1::JSONL);
+  EXPECT_EQ(FormatOfPath("x.csv"), v1::CSV);
   EXPECT_EQ(FormatOfPath("x.txt"), std::nullopt);
   EXPECT_EQ(FormatOfPath("-"), std::nullopt);
 }

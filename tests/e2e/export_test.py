@@ -36,6 +36,19 @@ def test_tsv_round_trip(work, place):
 
 
 @everywhere
+def test_csv_round_trip(work, place):
+    place.import_sample()
+    file = work.new_path("press.csv")
+    place.tercet("export", "-m", "press", "-o", file)
+    place.tercet("import", "-m", "press-csv", file)
+    plain = place.export("press-csv", "csv")
+    equal("CSV brings all texts over", sorted(plain.splitlines()),
+          sorted(file.read_bytes().splitlines()))
+    equal("without codes it is byte for byte equal, too",
+          copied(place, "press-csv", "csv"), plain)
+
+
+@everywhere
 def test_formats_agree(work, place):
     place.import_sample()
     place.import_text("twin", "press.tmx", place.export("press", "tmx"))
@@ -44,6 +57,45 @@ def test_formats_agree(work, place):
     place.import_text("twin2", "press.jsonl", place.export("press", "jsonl"))
     equal("JSON lines lose nothing of what TMX shows",
           place.export("twin2", "tmx"), place.export("press", "tmx"))
+
+
+# What a unit can have, from other formats than TMX.
+RICH = json.dumps({
+    "id": "u&1", "source": "en", "document": "press/<1>", "previous": "Before.",
+    "next": "Behind.", "key": "k", "state": "draft", "usage_count": 3,
+    "creator": "ana", "created": "2026-04-17T09:30:00Z", "changer": "ben",
+    "changed": "2026-04-18T10:00:00Z", "notes": ["a", "b & c"],
+    "properties": [{"type": "x-project", "value": "1"},
+                   {"type": "x-project", "value": "2"}],
+    "variants": [
+        {"language": "zh-CN", "text": "按 钮", "notes": ["n"],
+         "properties": [{"type": "x", "value": "y"}]},
+        {"language": "en", "text": "Press\nit.", "codes": [
+            {"kind": "bpt", "offset": 0, "content": "<b>",
+             "attributes": [{"type": "i", "value": "1"}]},
+            {"kind": "ept", "offset": 5, "content": "</b>",
+             "attributes": [{"type": "i", "value": "1"}]},
+            {"kind": "hi", "offset": 6, "content": ""},
+            {"kind": "/hi", "offset": 8, "content": ""}]},
+        {"language": "en", "text": "Press\u0007."}]})
+XLIFF = ('<xliff version="1.2"><file original="a" source-language="en" '
+         'target-language="es"><body><trans-unit id="1"><source>Press <g id="1">'
+         'it</g>, <x id="2"/>.</source><target state="final"><bx id="3"/>Pulse.'
+         '</target><note>n</note></trans-unit></body></file></xliff>')
+
+
+@everywhere
+def test_tmx_is_valid(work, place):
+    harness.need("xmllint")
+    place.import_sample()
+    place.import_text("rich", "rich.jsonl", RICH + "\n")
+    place.import_text("rich", "job.xlf", XLIFF)
+    for memory in ("press", "rich"):
+        file = work.new_path(f"{memory}.tmx")
+        place.tercet("export", "-m", memory, "-o", file)
+        work.run("xmllint", "--noout", "--nonet", "--dtdvalid",
+                 harness.SOURCE / "tests/e2e/tmx14.dtd", file, code=0)
+        check(f"{memory}: the DTD of TMX 1.4b allows it", True)
 
 
 @everywhere

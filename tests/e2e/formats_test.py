@@ -3,6 +3,7 @@
 
 import gzip
 import json
+import pathlib
 import shutil
 import subprocess
 import zipfile
@@ -61,6 +62,13 @@ def texts(place, memory):
         found[by_language["en"]] = by_language.get("es")
     return found
 
+READ_ANY = """
+import json, sys
+from translate.storage.factory import getobject
+units = getobject(sys.argv[1]).units
+print(json.dumps([[str(u.source), str(u.target)] for u in units if u.source]))
+"""
+
 
 @everywhere
 def test_every_format_comes_in_by_its_content(work, place):
@@ -102,6 +110,84 @@ def test_compressed_files_and_encodings(work, place):
 
 
 @everywhere
+def test_moses_text(work, place):
+    en = work.write("news.en", "Trade rose.\nFloods.\n\nThe end.\n")
+    zh = work.write("news.zh.gz", gzip.compress(
+        "贸易增长。\n洪水。\n会谈。\n终。".encode("gb18030")))
+    es = work.write("news.es", "El comercio.\n\nTalks.\nFin.\n")
+    report = place.json("import", "-m", "news", f"en={en}", f"zh={zh}",
+                        f"es={es}")
+    equal("a unit a line", (report["read"], report["created"]), (4, 4))
+    equal("an empty line is told", [(p["line"], p["reason"])
+                                    for p in report["problems"]],
+          [(2, "TEXT_EMPTY"), (3, "TEXT_EMPTY")])
+    lines = [json.loads(l) for l in place.export("news").splitlines()]
+    equal("texts", sorted({v["language"]: v["text"] for v in unit["variants"]}
+                          .get("zh", "") for unit in lines),
+          sorted(["贸易增长。", "洪水。", "会谈。", "终。"]))
+    shown = place.tercet("import", "show", report["import"].split("/")[-1])
+    contains("show says what it was", shown.out, "moses")
+
+    pair = place.json("import", "-m", "pair", "--format", "moses", en, zh)
+    equal("languages by the names; a line that is empty in one of two is "
+          "skipped", (pair["created"], pair["skipped"]), (3, 1))
+    longer = work.write("longer.es", "a\nb\nc\nd\ne\n")
+    failed = place.tercet("import", "-m", "bad", f"en={en}", f"es={longer}",
+                          code=harness.BAD_INPUT)
+    contains("another number of lines is an error with file and line",
+             failed.err, f"{en}:5: ", f"{longer} has 5 lines")
+    equal("and nothing is stored", place.tercet(
+        "export", "-m", "bad", "--format", "jsonl", code=None).out, "")
+    archive = work.new_path("corpus.zip")
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("README", "nothing\n")
+        zipped.writestr("News.en-es.en", "Trade rose.\n")
+        zipped.writestr("News.en-es.es", "El comercio.\n")
+    equal("an archive with a file for each language", place.json(
+        "import", "-m", "zip", f"en={archive}", f"es={archive}")["created"], 1)
+    for wrong in (["en=" + str(en)], [f"en={en}", str(es)],
+                  [str(es), f"en={en}"],
+                  [f"en={en}", f"es={es}", "--format", "tmx"],
+                  [f"en={en}", f"es={es}", "--default-languages", "en"]):
+        place.tercet("import", "-m", "bad", *wrong, code=harness.USAGE)
+
+
+@everywhere
+def test_moses_text_comes_back(work, place):
+    place.import_sample()
+    whole = place.export("press", "tsv", "--languages", "en,zh,es")
+    rows = sorted(whole.decode().splitlines()[1:])
+    for compression, ending in (("none", ""), ("gzip", ".gz"),
+                                ("zstd", ".zst")):
+        prefix = work.new_path("news")
+        report = place.json("export", "-m", "press", "--format", "moses",
+                            "--languages", "en,zh,es", "--compress",
+                            compression, "-o", prefix)
+        equal("what there is is written or told",
+              report["units"] + report["left_out"], harness.SAMPLE_UNITS)
+        files = [f"{language}={prefix}.{language}{ending}"
+                 for language in ("en", "zh", "es")]
+        back = place.json("import", "-m", f"back-{compression}", *files)
+        equal("all of it comes in", back["read"], report["units"])
+        again = place.export(f"back-{compression}", "tsv", "--languages",
+                             "en,zh,es")
+        equal("with the same texts", sorted(again.decode().splitlines()[1:]),
+              sorted(set(row for row in rows if "" not in row.split("\t"))))
+    place.import_text("broken", "a.jsonl", '{"en": "a\\nb", "es": "c"}\n')
+    prefix = work.new_path("broken")
+    shown = place.tercet("export", "-m", "broken", "--format", "moses",
+                         "--languages", "en,es", "-o", prefix)
+    contains("line breaks become spaces, and that is told", shown.err,
+             "1 text with line breaks")
+    equal("a line", pathlib.Path(f"{prefix}.en").read_text("utf-8"), "a b\n")
+    for wrong in (["-o", prefix], ["--languages", "en,es"],
+                  ["--languages", "en", "-o", prefix],
+                  ["--languages", "en,en", "-o", prefix]):
+        place.tercet("export", "-m", "press", "--format", "moses", *wrong,
+                     code=harness.USAGE)
+
+
+@everywhere
 def test_a_file_of_no_format_is_refused(work, place):
     report = place.import_text("m", "x.doc", "Hello\n", code=harness.BAD_INPUT)
     equal("the reason", report["error"]["reason"], "FILE_FORMAT_UNKNOWN")
@@ -139,6 +225,23 @@ def test_translate_toolkit_agrees(work, place):
     equal("our TMX", read["Open the file"], "Abrir el archivo")
     equal("quotes and line ends", read['A "quoted" line\n'],
           "Una línea «citada»\n")
+
+    # The files that we fill, too.
+    for name, empty in (("job.po", PO.replace('"Abrir el archivo"', '""')),
+                        ("job.xlf", XLIFF.replace("<target>Fin.</target>", ""))):
+        job, filled = work.write(name, empty), work.new_path(name)
+        place.tercet("pretranslate", "-m", "ours", job, "-o", filled)
+        read = dict(json.loads(subprocess.run(
+            ["/usr/bin/python3", "-c", READ_ANY, str(filled)],
+            capture_output=True, check=True).stdout))
+        equal(f"our {name}", read["Open the file" if name == "job.po" else
+                                  "The end."],
+              "Abrir el archivo" if name == "job.po" else "Fin.")
+    # Its PO.
+    made = work.new_path("made.po")
+    convert("xliff2po", "--progress=none", xliff, made)
+    place.tercet("import", "-m", "made", "--default-languages", "en,es", made)
+    equal("its PO", texts(place, "made")["Open the file"], "Abrir el archivo")
 
 
 if __name__ == "__main__":

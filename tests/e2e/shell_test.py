@@ -53,7 +53,7 @@ def test_mistyped_lines(work):
         (["unit", "list", "-m", "m", "--limit", "0"], "1 to 1000000000"),
         (["--timeout", "0.0001", "info"], "not in range 0.001"),
         (["import", "x.tmx"], "--memory"),
-        (["import", "-m", "m", "--format", "docx", "x"], "tmx,tsv,jsonl"),
+        (["import", "-m", "m", "--format", "docx", "x"], "tmx,tsv,csv,jsonl,moses"),
         (["memory"], "create, get, list, update, delete"),
         ([], "lookup, search, import, export"),
         (["--server", "a:1", "--data", "b", "info"], "the one or the other"),

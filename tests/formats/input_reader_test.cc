@@ -219,5 +219,19 @@ TEST(PlainArchiveName, RefusesWhatLeadsElsewhere) {
   }
 }
 
+TEST(DescribeInput, NamesTheFormatThatIsRead) {
+  EXPECT_EQ(DescribeInput(kTsv, {}), "tsv");
+  EXPECT_EQ(DescribeInput(kPo, {.name = "a.tsv"}), "po");
+  EXPECT_EQ(DescribeInput("\"a\n\"", {.name = "a.csv"}), "csv");
+  EXPECT_EQ(DescribeInput(kTsv, {.format = FileFormat::kCsv}), "csv");
+  EXPECT_EQ(DescribeInput("PK\x03\x04...", {}), "zip archive");
+  EXPECT_EQ(DescribeInput("Hello.", {.name = "a.txt"}), "unknown format");
+  StringSink packed;
+  const auto gzip = MakeCompressingSink(Compression::kGzip, packed);
+  EXPECT_THAT(gzip->Write(kTsv), IsOk());
+  EXPECT_THAT(gzip->Finish(), IsOk());
+  EXPECT_EQ(DescribeInput(packed.bytes(), {}), "tsv");
+}
+
 }  // namespace
 }  // namespace tercet

@@ -31,9 +31,10 @@ struct FuzzUnits {
 };
 
 inline FuzzUnits ReadUnits(FileFormat format, std::string_view bytes,
-                           size_t chunk_bytes) {
+                           size_t chunk_bytes,
+                           const ReadOptions& options = {}) {
   const auto source = MakeStringSource(bytes, chunk_bytes);
-  const auto reader = MakeReader(format, *source);
+  const auto reader = MakeReader(format, *source, options);
   FuzzUnits read;
   while (true) {
     StatusOr<std::optional<ReadItem>> item = reader->Next();
@@ -61,10 +62,11 @@ inline std::string WriteUnits(FileFormat format,
 // read must be writable in the format `written`, readable again, and then be
 // written the same.
 inline void TestFormat(FileFormat format, FileFormat written,
-                       std::string_view data) {
+                       std::string_view data, const ReadOptions& options = {}) {
   if (data.empty()) return;
   const size_t chunk_bytes = static_cast<unsigned char>(data.front());
-  const FuzzUnits read = ReadUnits(format, data.substr(1), chunk_bytes);
+  const FuzzUnits read =
+      ReadUnits(format, data.substr(1), chunk_bytes, options);
   const std::string file = WriteUnits(written, read.units);
   const FuzzUnits again = ReadUnits(written, file, file.size());
   Require(again.ok, "our own file is readable");

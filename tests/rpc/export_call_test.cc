@@ -24,6 +24,8 @@ struct Exported {
   std::string file;
   std::vector<size_t> chunk_sizes;
   int64_t unit_count = -1;
+  int64_t left_out_count = -1;
+  int64_t changed_text_count = -1;
 };
 
 class ExportCall : public RpcTest {
@@ -43,6 +45,8 @@ class ExportCall : public RpcTest {
       exported.file += response.chunk();
       exported.chunk_sizes.push_back(response.chunk().size());
       exported.unit_count = response.unit_count();
+      exported.left_out_count = response.left_out_count();
+      exported.changed_text_count = response.changed_text_count();
     }
     exported.status = stream->Finish();
     return exported;
@@ -115,6 +119,39 @@ TEST_F(ExportCall, ATableHasAllLanguagesByCode) {
   ASSERT_THAT(exported.status, RpcOk());
   EXPECT_THAT(exported.file, testing::StartsWith("en\tes\tzh-CN\n"));
   EXPECT_EQ(exported.unit_count, 2);
+}
+
+TEST_F(ExportCall, ACsvTableHasAllLanguagesByCode) {
+  CreateMemory("press");
+  CreateUnit("memories/press", MakeUnit("Hello, you", "Hola"));
+  const Exported exported = Export(Request(v1::CSV));
+  ASSERT_THAT(exported.status, RpcOk());
+  EXPECT_EQ(exported.file, "en,es\r\n\"Hello, you\",Hola\r\n");
+  Import("memories/copy", v1::CSV, exported.file);
+  v1::ExportUnitsRequest again = Request(v1::CSV);
+  again.set_memory("memories/copy");
+  EXPECT_EQ(Export(again).file, exported.file);
+}
+
+TEST_F(ExportCall, MosesTextHasTheLinesOfTheLanguagesInTurn) {
+  CreateMemory("press");
+  CreateUnit("memories/press", MakeUnit("Hello\nyou", "Hola"));
+  v1::Unit chinese = MakeUnit("Bye", "Adiós");
+  chinese.mutable_variants(1)->set_language_code("zh_cn");
+  CreateUnit("memories/press", chinese);
+  v1::ExportUnitsRequest request = Request(v1::MOSES);
+  request.add_language_codes("es");
+  EXPECT_THAT(Export(request).status,
+              NamesFields(ElementsAre("language_codes")));
+  request.add_language_codes("en");
+  const Exported exported = Export(request);
+  ASSERT_THAT(exported.status, RpcOk());
+  EXPECT_EQ(exported.file, "Hola\nHello you\n");
+  EXPECT_EQ(exported.unit_count, 1);
+  EXPECT_EQ(exported.left_out_count, 1);
+  EXPECT_EQ(exported.changed_text_count, 1);
+  request.set_language_codes(0, "zh");
+  EXPECT_EQ(Export(request).file, "Adiós\nBye\n");
 }
 
 TEST_F(ExportCall, WritesOnlyTheLanguagesAsked) {

@@ -234,6 +234,22 @@ TEST_F(ImportCall, AFileWithoutUnitsMakesTheMemoryToo) {
   EXPECT_EQ(GetMemory("memories/press").unit_count(), 0);
 }
 
+TEST_F(ImportCall, ReadsMosesTextInTheLanguagesThatItIsTold) {
+  v1::ImportUnitsRequest config = ConfigMessage(v1::MOSES);
+  EXPECT_THAT(Import(config, "a\nb\n").status,
+              NamesFields(ElementsAre("config.default_language_codes")));
+  config.mutable_config()->add_default_language_codes("zh");
+  config.mutable_config()->add_default_language_codes("en");
+  const Imported imported = Import(config, "a\nb\n\nc\nd\n");
+  EXPECT_THAT(imported.status,
+              RpcFails(StatusCode::INVALID_ARGUMENT, "FILE_MALFORMED"));
+  EXPECT_EQ(imported.report.created_count(), 1);
+  EXPECT_EQ(imported.report.skipped_count(), 1);
+  ASSERT_THAT(imported.problems, SizeIs(1));
+  EXPECT_EQ(imported.problems[0].reason(), "TRANSLATION_MISSING");
+  EXPECT_EQ(imported.problems[0].line(), 2);
+}
+
 TEST_F(ImportCall, NeedsItsConfigFirst) {
   for (const auto& messages :
        {std::vector<v1::ImportUnitsRequest>{},

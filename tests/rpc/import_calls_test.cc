@@ -311,6 +311,15 @@ TEST_F(ImportCalls, StrictRefusesUnitsWithWarnings) {
   EXPECT_EQ(imported.result.options(), "jsonl, strict");
 }
 
+TEST_F(ImportCalls, SaysWhichFormatItFound) {
+  v1::ImportConfig config = Config();
+  config.clear_format();
+  config.set_strict(true);
+  const Imported imported = Import(config, "{\"en\":\"b\",\"es\":\"c\"}\n");
+  ASSERT_THAT(imported.status, RpcOk());
+  EXPECT_EQ(imported.result.options(), "jsonl by content, strict");
+}
+
 TEST_F(ImportCalls, AppliesRules) {
   v1::ImportConfig config = Config();
   config.add_drop_rules(v1::TARGET_IS_SOURCE);
