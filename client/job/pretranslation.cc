@@ -115,6 +115,17 @@ Status Pretranslation::ReadWindow() {
 
 Status Pretranslation::AddPiece(FilePiece piece) {
   for (const ReadProblem& problem : piece.problems) take_problem_(problem);
+  if (piece.is_cut) {
+    return MakeError(StatusCode::kInvalidArgument,
+                     "a line of more than 16 MiB cannot be written again",
+                     {.reason = "FILE_MALFORMED"});
+  }
+  if (piece.is_mended && !piece.segments.empty()) {
+    take_problem_({.line = piece.segments.front().line,
+                   .reason = "MARKUP_BROKEN",
+                   .message = "the unit is not quite XML and was left as it is",
+                   .skipped = true});
+  }
   for (size_t i = 0; i < piece.segments.size(); ++i) {
     const BilingualSegment& read = piece.segments[i];
     if (IsBlank(read.source.text)) continue;
@@ -124,6 +135,7 @@ Status Pretranslation::AddPiece(FilePiece piece) {
     if (segment.target_language.empty()) return UnknownTarget();
     // Of a target in any state: it is somebody's work.
     segment.is_translated = HasTarget(read);
+    segment.is_locked = segment.is_locked || piece.is_mended;
     if (IsRunningText(options_.format)) {
       waiting_.push_back(place);
       queue_.Push(std::move(segment));

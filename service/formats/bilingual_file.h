@@ -14,8 +14,9 @@
 // Any number of pieces may be read ahead, for instance to look up their
 // segments together. Without fills the pieces' bytes, one behind the other, are
 // the file, byte for byte. (A file in another encoding than UTF-8 becomes
-// UTF-8, and its XML declaration or PO header says so.) Memory use is bounded
-// by the largest translation unit.
+// UTF-8, and its XML declaration or PO header says so.) Memory use is bounded:
+// a translation unit of more than 16 MiB gives no segments but a problem,
+// UNIT_TOO_LARGE.
 #ifndef TERCET_SERVICE_FORMATS_BILINGUAL_FILE_H_
 #define TERCET_SERVICE_FORMATS_BILINGUAL_FILE_H_
 
@@ -73,6 +74,11 @@ struct FilePiece {
   std::vector<BilingualSegment> segments;  // Often one, or none.
   std::vector<ReadProblem> problems;       // What was odd.
   std::unique_ptr<PieceLayout> layout;
+  // XLIFF: the unit is not quite XML. What it says was guessed, so its bytes
+  // had better stay as they are.
+  bool is_mended = false;
+  // PO: `bytes` lack a line that is too long to be held.
+  bool is_cut = false;
 };
 
 // A translation that is offered beside the target.

@@ -9,6 +9,7 @@
 namespace tercet {
 namespace {
 
+constexpr size_t kMaxPending = 10'000;
 constexpr std::string_view kStateProperty = "x-state";
 
 UnitState StateOf(TargetState state) {
@@ -90,6 +91,8 @@ class BilingualReader final : public UnitReader {
         pending_.emplace_back(std::move(problem));
       }
     }
+    // A unit does not wait for its neighbour whatever there is between them.
+    if (pending_.size() > kMaxPending) Settle();
     return OkStatus();
   }
 

@@ -1,8 +1,15 @@
 #include "service/formats/line_reader.h"
 
+#include <algorithm>
+
 #include "fmt/format.h"
 
 namespace tercet {
+namespace {
+
+constexpr size_t kBeginningBytes = 64;
+
+}  // namespace
 
 StatusOr<std::optional<Line>> LineReader::Next() {
   line_.clear();
@@ -19,6 +26,10 @@ StatusOr<std::optional<Line>> LineReader::Next() {
   if (!has_bytes) return std::optional<Line>();
 
   ++next_.line;
+  if (line.too_long) {
+    line.beginning = line_;
+    return std::optional<Line>(line);
+  }
   line.raw = line.text = line_;
   if (line.text.ends_with('\n')) line.text.remove_suffix(1);
   if (line.text.ends_with('\r')) line.text.remove_suffix(1);
@@ -35,7 +46,7 @@ bool LineReader::TakePart(bool& too_long) {
 
   if (line_.size() + part.size() > kMaxReadBytes + 1) too_long = true;
   if (too_long) {
-    line_.clear();
+    line_.resize(std::min(line_.size(), kBeginningBytes));
   } else {
     line_ += part;
   }

@@ -17,7 +17,8 @@ struct Line {
   std::string_view text;
   // With its end, as it is in the file; valid as long.
   std::string_view raw;
-  bool too_long = false;  // More than kMaxReadBytes; both are empty then.
+  bool too_long = false;  // More than kMaxReadBytes; both are empty then, ...
+  std::string_view beginning;  // ... and this is some of it.
 };
 
 // Not thread-safe.

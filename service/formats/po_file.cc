@@ -1,6 +1,7 @@
 // gettext's PO, one entry at a time.
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <utility>
 
 #include "fmt/format.h"
@@ -51,6 +52,12 @@ int PluralCount(std::string_view value) {
   return count;
 }
 
+// What a piece takes: each line that is wrong takes memory, too.
+size_t SizeOf(const FilePiece& piece) {
+  return piece.bytes.size() +
+         piece.problems.size() * (sizeof(ReadProblem) + kExcerptBytes);
+}
+
 class PoFile final : public BilingualFile {
  public:
   PoFile(ByteSource& source, const ReadOptions& options)
@@ -64,11 +71,15 @@ class PoFile final : public BilingualFile {
   StatusOr<std::optional<FilePiece>> Next() override {
     if (ended_) return std::optional<FilePiece>();
     FilePiece piece;
+    if (passing_.has_value()) return PassOver(std::move(piece));
     PoEntryBuilder builder;
-    if (!held_.empty()) {
-      Add(held_, held_position_, builder, piece);
-      held_.clear();
+    const std::string held = std::exchange(held_, std::string());
+    if (std::exchange(held_is_too_long_, false)) {
+      return BeginPassing(
+          {.position = held_position_, .too_long = true, .beginning = held},
+          builder, std::move(piece));
     }
+    if (!held.empty()) Add(held, held_position_, builder, piece);
     while (true) {
       ASSIGN_OR_RETURN(const std::optional<Line> line, lines_.Next());
       if (!line) {
@@ -76,16 +87,9 @@ class PoFile final : public BilingualFile {
         RETURN_IF_ERROR(CheckEnd(builder));
         break;
       }
-      if (line->too_long || piece.bytes.size() > kMaxReadBytes) {
-        return MalformedFile(line->position,
-                             fmt::format("an entry takes more than {} bytes; "
-                                         "it cannot be read",
-                                         kMaxReadBytes));
-      }
-      if (builder.BeginsNext(line->raw)) {
-        held_ = line->raw;
-        held_position_ = line->position;
-        break;
+      if (HoldIfNext(*line, builder)) break;
+      if (line->too_long || SizeOf(piece) > kMaxReadBytes) {
+        return BeginPassing(*line, builder, std::move(piece));
       }
       Add(line->raw, line->position, builder, piece);
     }
@@ -109,6 +113,64 @@ class PoFile final : public BilingualFile {
            .excerpt = PrintableUtf8(raw, kExcerptBytes)});
     }
     piece.bytes += raw;
+  }
+
+  // Keeps a line that begins the next entry for that one.
+  bool HoldIfNext(const Line& line, const PoEntryBuilder& builder) {
+    const std::string_view text = line.too_long ? line.beginning : line.raw;
+    if (!builder.BeginsNext(text)) return false;
+    held_ = text;
+    held_is_too_long_ = line.too_long;
+    held_position_ = line.position;
+    return true;
+  }
+
+  // An entry that is too large is passed over: its lines go on as they are.
+  StatusOr<std::optional<FilePiece>> BeginPassing(const Line& line,
+                                                  const PoEntryBuilder& builder,
+                                                  FilePiece piece) {
+    const FilePosition position =
+        piece.bytes.empty() ? line.position : builder.entry().position;
+    piece.problems = {{.line = position.line,
+                       .offset = position.offset,
+                       .reason = "UNIT_TOO_LARGE",
+                       .message = fmt::format(
+                           "the entry takes more than {} bytes", kMaxReadBytes),
+                       .skipped = true}};
+    has_entry_ = true;
+    passing_.emplace();
+    if (!builder.entry().translations.empty()) WaitForNext();
+    TakePassed(line, piece);
+    return PassOver(std::move(piece));
+  }
+
+  // From now on the next entry may begin.
+  void WaitForNext() {
+    if (passing_->has_strings()) return;
+    passing_->Add("msgid \"\"\n", 0, {});
+    passing_->Add("msgstr \"\"\n", 0, {});
+  }
+
+  void TakePassed(const Line& line, FilePiece& piece) {
+    piece.is_cut = piece.is_cut || line.too_long;
+    piece.bytes += line.raw;
+    const std::string_view text = line.too_long ? line.beginning : line.text;
+    const bool is_comment = text.starts_with('#') && !text.starts_with("#~");
+    if (!is_comment && text.find("msgstr") < text.find('"')) WaitForNext();
+  }
+
+  StatusOr<std::optional<FilePiece>> PassOver(FilePiece piece) {
+    while (piece.bytes.size() < kPieceBytes) {
+      ASSIGN_OR_RETURN(const std::optional<Line> line, lines_.Next());
+      ended_ = !line.has_value();
+      if (ended_) break;
+      if (HoldIfNext(*line, *passing_)) {
+        passing_.reset();
+        break;
+      }
+      TakePassed(*line, piece);
+    }
+    return std::optional<FilePiece>(std::move(piece));
   }
 
   Status CheckEnd(const PoEntryBuilder& builder) {
@@ -246,7 +308,11 @@ class PoFile final : public BilingualFile {
   LanguageTag source_language_;
   LanguageTag target_language_;
   int plural_count_ = 0;
-  std::string held_;  // The first line of the next entry.
+  // While an entry that is too large is passed over: tells where the next one
+  // begins.
+  std::optional<PoEntryBuilder> passing_;
+  std::string held_;               // The first line of the next entry, ...
+  bool held_is_too_long_ = false;  // ... or its beginning.
   FilePosition held_position_;
   bool has_entry_ = false;
   bool ended_ = false;

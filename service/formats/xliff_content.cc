@@ -335,8 +335,10 @@ StatusOr<const XmlEvent*> XliffCursor::Next() {
                            .offset = event->position.offset,
                            .reason = std::string(event->reason),
                            .message = std::string(event->text),
-                           .of_file = !in_unit});
+                           .of_file = outside_ < 0});
     } else if (event->kind != XmlEvent::Kind::kOther) {
+      if (event->kind == XmlEvent::Kind::kStart) ++depth_;
+      if (event->kind == XmlEvent::Kind::kEnd) --depth_;
       return event;
     }
   }
@@ -345,12 +347,24 @@ StatusOr<const XmlEvent*> XliffCursor::Next() {
 StatusOr<const XmlEvent*> XliffCursor::NextInside() {
   ASSIGN_OR_RETURN(const XmlEvent* event, Next());
   if (event == nullptr) return MalformedFile({}, "the file ends too early");
-  if (bytes.size() > kMaxReadBytes) {
-    return MalformedFile(
-        event->position,
-        "a translation unit takes more than 16 MiB; it cannot be read");
+  // Each oddity takes memory, too: a megabyte of bare `&` is a million.
+  const size_t odd_bytes = problems_.size() * sizeof(ReadProblem);
+  is_too_large_ = outside_ >= 0 && bytes.size() + odd_bytes > kMaxReadBytes;
+  if (is_too_large_) {
+    return MalformedFile(event->position, "a translation unit is too large");
   }
   return event;
+}
+
+void XliffCursor::BeginUnit() {
+  outside_ = depth_ - 1;
+  first_problem_ = problems_.size();
+  is_too_large_ = false;
+}
+
+void XliffCursor::EndUnit() {
+  outside_ = -1;
+  is_too_large_ = false;
 }
 
 StatusOr<XliffContent> ReadXliffContent(XliffCursor& cursor,

@@ -30,20 +30,33 @@ class XliffCursor {
   // problems, of the file where no unit is open.
   StatusOr<const XmlEvent*> Next();
 
-  // Likewise, inside of an element.
+  // Likewise, inside of an element. Fails where the unit that was begun takes
+  // more than 16 MiB; is_too_large() then.
   StatusOr<const XmlEvent*> NextInside();
+
+  // From the start tag that was read last; up to EndUnit.
+  void BeginUnit();
+  void EndUnit();
+  // Whether the end of the unit was read. REQUIRES: a unit is begun.
+  bool is_behind_unit() const { return depth_ <= outside_; }
+  // What was odd in the unit: problems from that one on.
+  size_t first_problem() const { return first_problem_; }
+  bool is_too_large() const { return is_too_large_; }
 
   // Where the last event begins and ends in `bytes`.
   size_t begin() const { return begin_; }
   size_t end() const { return bytes.size(); }
 
   std::string bytes;  // What was read; for the owner to take.
-  bool in_unit = false;
 
  private:
   XmlPull& xml_;
   std::vector<ReadProblem>& problems_;
   size_t begin_ = 0;
+  int depth_ = 0;     // How many elements are open, ...
+  int outside_ = -1;  // ... and how many will be behind the unit; -1: no unit.
+  size_t first_problem_ = 0;
+  bool is_too_large_ = false;
 };
 
 // Text, and its codes as they are written in the file.

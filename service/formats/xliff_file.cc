@@ -60,7 +60,9 @@ class XliffFile final : public BilingualFile {
         if (cursor_.bytes.empty() && piece_.problems.empty()) break;
         return TakePiece();
       }
-      if (event->kind == XmlEvent::Kind::kStart) {
+      if (is_passing_) {
+        PassOver();
+      } else if (event->kind == XmlEvent::Kind::kStart) {
         ASSIGN_OR_RETURN(const bool is_unit, Start(*event));
         if (is_unit) return TakePiece();
       } else if (event->kind == XmlEvent::Kind::kEnd) {
@@ -98,10 +100,44 @@ class XliffFile final : public BilingualFile {
       scopes_.push_back(InnerScope(event));
       return false;
     }
-    cursor_.in_unit = true;
-    RETURN_IF_ERROR(ReadUnitElement(event));
-    cursor_.in_unit = false;
+    const FilePosition position = event.position;
+    cursor_.BeginUnit();
+    const Status read = ReadUnitElement(event);
+    if (cursor_.is_too_large()) {
+      BeginPassing(position);
+      return true;
+    }
+    RETURN_IF_ERROR(read);
+    piece_.is_mended = piece_.problems.size() > cursor_.first_problem();
+    cursor_.EndUnit();
     return true;
+  }
+
+  // A unit that is too large is passed over: its bytes go on as they are.
+  void BeginPassing(const FilePosition& position) {
+    is_passing_ = !cursor_.is_behind_unit();
+    if (!is_passing_) cursor_.EndUnit();
+    piece_.segments.clear();
+    piece_.problems.erase(piece_.problems.begin() +
+                              static_cast<ptrdiff_t>(cursor_.first_problem()),
+                          piece_.problems.end());
+    piece_.problems.push_back(
+        {.line = position.line,
+         .offset = position.offset,
+         .reason = "UNIT_TOO_LARGE",
+         .message =
+             fmt::format("the unit takes more than {} bytes", kMaxReadBytes),
+         .skipped = true});
+  }
+
+  void PassOver() {
+    // What is odd in it is of no interest any more.
+    std::erase_if(piece_.problems, [](const ReadProblem& problem) {
+      return !problem.of_file && !problem.skipped;
+    });
+    if (!cursor_.is_behind_unit()) return;
+    is_passing_ = false;
+    cursor_.EndUnit();
   }
 
   Status StartRoot(const XmlEvent& event, std::string_view name) {
@@ -433,6 +469,7 @@ class XliffFile final : public BilingualFile {
   FilePiece piece_;  // The one that is being read; its bytes are the cursor's.
   XliffCursor cursor_;
   std::vector<Scope> scopes_;  // Of the open elements.
+  bool is_passing_ = false;    // Over a unit that is too large.
   bool is_version_2_ = false;
   std::string document_;
   LanguageTag source_language_;

@@ -126,6 +126,24 @@ TEST_F(Pretranslate, FillsXliff) {
                              "</trans-unit>"));
 }
 
+TEST_F(Pretranslate, LeavesUnitsWithBrokenMarkupAlone) {
+  const std::string broken =
+      "<trans-unit id=\"7\"><source>Rates <g id=\"1\">rose.</source>"
+      "</trans-unit>\n";
+  std::string file = kXliff;
+  file.insert(file.find("<trans-unit id=\"1\""), broken);
+  const std::string path = folder_.Join("job");
+  WriteFile(path, file);
+  const RunResult result = RunTercet(
+      server_,
+      {"pretranslate", path, "--overwrite", "-o", folder_.Join("out")});
+  EXPECT_EQ(result.code, ExitCode::kBadInput);
+  EXPECT_THAT(result.err, HasSubstr("job:4: MARKUP_BROKEN: "));
+  const std::string out = ReadFile(folder_.Join("out"));
+  EXPECT_THAT(out, HasSubstr(broken));
+  EXPECT_THAT(out, HasSubstr("Los tipos subieron.</target>"));
+}
+
 TEST_F(Pretranslate, FillsPo) {
   const std::string out = Fill(kPo);
   EXPECT_THAT(out, HasSubstr("msgid \"Rates rose.\"\n"

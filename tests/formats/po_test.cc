@@ -1,12 +1,14 @@
 // The reader of PO, and the filling of PO files.
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "service/formats/readers.h"
 #include "tests/formats/bilingual_helpers.h"
 #include "tests/support/matchers.h"
 
 namespace tercet {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::HasSubstr;
@@ -184,6 +186,51 @@ TEST(PoFile, FilledFilesAreReadAgainWithTheirTargets) {
   ASSERT_THAT(again.segments, SizeIs(1));
   EXPECT_EQ(again.segments[0].targets[0].text,
             "TAB\t \"QUOTE\" \\ LINE\nEND\n");
+}
+
+auto TooLarge(int64_t line) {
+  return ElementsAre(AllOf(Field(&ReadProblem::reason, "UNIT_TOO_LARGE"),
+                           Field(&ReadProblem::line, line),
+                           Field(&ReadProblem::skipped, true)));
+}
+
+std::string ManyLines() {
+  const std::string line = "\"" + std::string(1000, 'x') + "\"\n";
+  std::string lines;
+  while (lines.size() <= kMaxReadBytes) lines += line;
+  return lines;
+}
+
+TEST(PoFile, SkipsAnEntryThatIsTooLarge) {
+  const std::string small = "msgid \"a\"\nmsgstr \"\"\n\n";
+  for (const std::string& entry :
+       {"# c\nmsgid \"\"\n" + ManyLines() + "msgstr \"\"\n\n",
+        "# c\nmsgid \"b\"\nmsgstr \"\"\n" + ManyLines() + "\n",
+        "# c\nmsgid \"b\"\nmsgid_plural \"\"\n" + ManyLines() +
+            "# msgstr \"\nmsgstr[0] \"\"\nmsgstr[1] \"\"\n\n"}) {
+    const std::string file = With(small + entry + "# d\n" + small);
+    EXPECT_EQ(ReadBilingual(FileFormat::kPo, file).written, file);
+    const BilingualContent read =
+        ReadBilingual(FileFormat::kPo, file, FillWithCapitals, 64 * 1024);
+    EXPECT_THAT(read.end, IsOk());
+    EXPECT_THAT(read.problems, TooLarge(11));
+    ASSERT_THAT(read.segments, SizeIs(2));
+    EXPECT_EQ(read.segments[1].notes, std::vector<std::string>{"d"});
+    EXPECT_NE(read.written.find(entry), std::string::npos);
+  }
+}
+
+TEST(PoReader, SkipsAnEntryWithALineThatIsTooLong) {
+  const std::string small = "msgid \"a\"\nmsgstr \"b\"\n\n";
+  const std::string longest = "\"" + std::string(kMaxReadBytes, 'x') + "\"\n";
+  for (const std::string& entry : {"msgid " + longest + "msgstr \"c\"\n\n",
+                                   "msgid \"b\"\nmsgstr " + longest + "\n"}) {
+    const FileContent content =
+        ReadAll(FileFormat::kPo, With(small + entry + small));
+    EXPECT_THAT(content.end, IsOk());
+    EXPECT_THAT(content.units, SizeIs(2));
+    EXPECT_THAT(content.problems, TooLarge(11));
+  }
 }
 
 }  // namespace

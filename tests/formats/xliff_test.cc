@@ -8,6 +8,7 @@
 namespace tercet {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::HasSubstr;
@@ -327,11 +328,62 @@ TEST(XliffFile, BecomesUtf8) {
   EXPECT_THAT(content.written, HasSubstr("<source>你好</source>"));
 }
 
-TEST(XliffFile, GivesUpOnAUnitThatIsTooLarge) {
-  const std::string file =
-      Xliff1("<trans-unit id='1'><source>" + std::string(kMaxReadBytes, 'x'));
-  EXPECT_THAT(ReadXliff(file).end,
-              StatusIs(StatusCode::kInvalidArgument, HasSubstr("16 MiB")));
+auto TooLarge(int64_t line) {
+  return ElementsAre(AllOf(Field(&ReadProblem::reason, "UNIT_TOO_LARGE"),
+                           Field(&ReadProblem::line, line),
+                           Field(&ReadProblem::skipped, true)));
+}
+
+TEST(XliffFile, SkipsAUnitThatIsTooLarge) {
+  const std::string unit = "<trans-unit id='1'><source>a</source></trans-unit>";
+  // Too large at its text, in its alternatives, and by its oddities.
+  for (const std::string& content :
+       {"<source>" + std::string(kMaxReadBytes, 'x') + "</source>",
+        "<source>b</source><alt-trans><target>" +
+            std::string(kMaxReadBytes, 'x') + "</target></alt-trans>",
+        "<source>" + std::string(kMaxReadBytes / 16, '&') + "</source>"}) {
+    const std::string file = Xliff1(unit + "\n<trans-unit id='2'>" + content +
+                                    "</trans-unit>\n" + unit);
+    const BilingualContent read =
+        ReadBilingual(FileFormat::kXliff, file, FillWithCapitals, 64 * 1024);
+    EXPECT_THAT(read.end, IsOk());
+    EXPECT_THAT(read.problems, TooLarge(4));
+    EXPECT_THAT(read.segments, SizeIs(2));
+    EXPECT_EQ(ReadBilingual(FileFormat::kXliff, file).written, file);
+    EXPECT_NE(read.written.find(content), std::string::npos);
+    EXPECT_NE(read.written.find(">A</target>", read.written.size() - 200),
+              std::string::npos);
+  }
+}
+
+TEST(XliffFile, ReadsOnBehindAUnitThatIsTooLarge) {
+  const std::string translated =
+      "<trans-unit id='1'><source>a</source><target>b</target></trans-unit>";
+  const FileContent content =
+      ReadAll(FileFormat::kXliff,
+              Xliff1(translated + "<trans-unit id='2'><source>" +
+                     std::string(kMaxReadBytes, 'x') +
+                     "</source><target>y</target></trans-unit>" + translated));
+  EXPECT_THAT(content.end, IsOk());
+  EXPECT_THAT(content.units, SizeIs(2));
+  EXPECT_THAT(content.problems, TooLarge(3));
+}
+
+TEST(XliffFile, TellsWhichUnitsAreMended) {
+  const std::string file = Xliff1(
+      "<trans-unit id='1'><source>a <g>b</source></trans-unit>"
+      "<trans-unit id='2'><source>c</source></trans-unit>"
+      "<trans-unit id='3'><source>d &nbsq; e</source></trans-unit>");
+  const auto source = MakeStringSource(file);
+  const auto read = MakeBilingualFile(FileFormat::kXliff, *source, {});
+  std::vector<bool> mended;
+  while (true) {
+    const StatusOr<std::optional<FilePiece>> piece = read->Next();
+    ASSERT_THAT(piece, IsOk());
+    if (!piece->has_value()) break;
+    if (!(*piece)->segments.empty()) mended.push_back((*piece)->is_mended);
+  }
+  EXPECT_THAT(mended, ElementsAre(true, false, true));
 }
 
 }  // namespace
