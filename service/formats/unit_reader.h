@@ -78,7 +78,8 @@ class UnitReader {
 struct ReadOptions {
   // Of texts that do not say theirs: those of a unit take, in order, the ones
   // that none of its other texts has. In a table without a header and in Moses
-  // text they are the columns. The first is the source where the file names none.
+  // text they are the columns. The first is the source where the file names
+  // none.
   std::vector<LanguageTag> default_languages;
   // The encoding, by any name that the web knows; empty: by the bytes.
   std::string charset;
