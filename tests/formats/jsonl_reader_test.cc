@@ -76,6 +76,25 @@ TEST(JsonlReader, ReadsTheShortFormInItsOrder) {
   EXPECT_THAT(content.problems, IsEmpty());
 }
 
+TEST(JsonlReader, PassesOnWhatTheFileTellsOfItsSources) {
+  const FileContent content = ReadJson(
+      R"({"en":"a","zh":"b"})"
+      "\n"
+      R"({"problem":{"file":"a.html","reason":"PAGE_EMPTY","message":"m"}})"
+      "\n"
+      R"({"problem":{"file":"b.html","reason":"made up"}})"
+      "\n"
+      R"({"problem":"no object","en":"c"})");
+  EXPECT_THAT(content.units, SizeIs(2));
+  EXPECT_THAT(content.problems,
+              ElementsAre(HasReason("PAGE_EMPTY", 2, false),
+                          HasReason("FIELD_INVALID", 3, true),
+                          HasReason("FIELD_UNKNOWN", 4, false)));
+  EXPECT_EQ(content.problems[0].file, "a.html");
+  EXPECT_EQ(content.problems[0].message, "m");
+  EXPECT_TRUE(content.problems[0].of_file);
+}
+
 TEST(JsonlReader, DoesNotTakeEveryWordForALanguage) {
   const FileContent content =
       ReadJson("{\"en\":\"a\",\"comment\":\"b\",\"fr\":7}");
