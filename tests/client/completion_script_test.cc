@@ -78,7 +78,7 @@ TEST(FishCompletion, DescribesCommandsAndOptions) {
               HasSubstr("complete -c tercet -n '__tercet_at \"tercet\"' -a "
                         "lookup -d 'Find translations'\n"));
   EXPECT_THAT(script, HasSubstr("'__tercet_at \"tercet export\"' -l format -x "
-                                "-a 'tmx tsv jsonl'"));
+                                "-a 'tmx tsv csv jsonl moses'"));
 }
 
 }  // namespace
