@@ -12,7 +12,8 @@ const placeOf = (text) => `/lookup?${new URLSearchParams({ q: text })}`;
 for (const [language, sentence] of Object.entries(SENTENCES)) {
   test(`a sentence in ${language} is found while it is typed`, () =>
     onPage('/lookup', async (page) => {
-      await page.keyboard.type(sentence); // The field has the focus.
+      await page.locator('textarea:focus').waitFor();
+      await page.keyboard.type(sentence);
       await page.locator('.card').first().waitFor();
       const checked = page.locator('input[name=from]:checked + span');
       const name = { en: 'English', es: 'Spanish', zh: 'Chinese' }[language];
@@ -93,7 +94,7 @@ test('all goes by keyboard', () =>
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Help and shortcuts' }).waitFor();
     await page.keyboard.press('Escape');
-    assert.equal(await page.locator('dialog').count(), 0);
+    await page.locator('dialog').waitFor({ state: 'detached' });
   }));
 
 test('letters can be kept from being shortcuts', () =>
@@ -104,7 +105,7 @@ test('letters can be kept from being shortcuts', () =>
     await page.getByLabel('Single letters are shortcuts').uncheck();
     await page.keyboard.press('Escape');
     await page.keyboard.press('?');
-    assert.equal(await page.locator('dialog').count(), 0);
+    await page.locator('dialog').waitFor({ state: 'detached' });
   }));
 
 test('the focus is always to be seen, and first goes past the frame', () =>
@@ -135,6 +136,7 @@ test('the focus is always to be seen, and first goes past the frame', () =>
 
 test('an address brings back what it shows', () =>
   onPage('/lookup', async (page) => {
+    await page.locator('textarea:focus').waitFor();
     await page.keyboard.type(SENTENCES.es);
     await page.getByRole('checkbox', { name: 'Chinese' }).focus();
     await page.keyboard.press('Space');
@@ -165,7 +167,7 @@ test('an error is told in the language of the page', () =>
 
 test('a server that is gone is told of', () =>
   onPage('/lookup', async (page, context) => {
-    await page.locator('textarea').waitFor();
+    await page.locator('textarea:focus').waitFor();
     await context.setOffline(true);
     await page.keyboard.type('Hello');
     await page.getByRole('alert').getByText('The server does not answer').waitFor();

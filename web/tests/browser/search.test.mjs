@@ -6,6 +6,7 @@ const texts = (page, selector) => page.locator(selector).allTextContents();
 
 test('a phrase is marked wherever it stands, in any language', () =>
   onPage('/search', async (page) => {
+    await page.locator('input:focus').waitFor();
     await page.keyboard.type('trade');
     await page.locator('.card').first().waitFor();
     const marked = await texts(page, '.target-hit .edit-hit');

@@ -33,7 +33,7 @@ test('a text is changed by keyboard, and found at once', async () => {
     await textIn(page, 'Spanish').fill(text.replace('viejo', 'antiguo'));
     await page.keyboard.press('Control+Enter');
     await page.locator('.card', { hasText: 'antiguo' }).first().waitFor();
-    assert.equal(await page.locator('dialog').count(), 0);
+    await page.locator('dialog').waitFor({ state: 'detached' });
   });
   assert.match((await read(name)).variants[1].text, /antiguo/);
 });
@@ -114,7 +114,7 @@ test('a unit is deleted when that is meant', async () => {
     page.on('dialog', (dialog) => void dialog.accept());
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.locator('.toast', { hasText: 'Deleted' }).waitFor();
-    assert.equal(await page.locator('dialog').count(), 0);
+    await page.locator('dialog').waitFor({ state: 'detached' });
   });
   await assert.rejects(read(name), /UNIT_NOT_FOUND/);
 });
@@ -127,7 +127,7 @@ test('Back closes the editor', async () => {
     assert.match(page.url(), new RegExp(encodeURIComponent(name)));
     await page.goBack();
     await page.locator('.card').first().waitFor();
-    assert.equal(await page.locator('dialog').count(), 0);
+    await page.locator('dialog').waitFor({ state: 'detached' });
   });
 });
 
