@@ -3,7 +3,7 @@
 the memory of idle ones, over HTTP and over gRPC by turns. The client is
 connection_load, one thread, and shares the machine with the server.
 
-  bench/http_connections.py [--bin build/bin] [--load build/bench/bin/...]
+  bench/http_connections.py [--bin build/bin] [--load build/benchmarks/bin/...]
                             [--seconds 5] [--rounds 3] [--idle 10000]
 """
 
@@ -128,7 +128,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bin", default=str(SOURCE / "build/bin"))
     parser.add_argument("--load",
-                        default=str(SOURCE / "build/bench/bin/connection_load"))
+                        default=str(SOURCE / "build/benchmarks/bin/connection_load"))
     parser.add_argument("--seconds", type=int, default=5)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--idle", type=int, default=10_000)
