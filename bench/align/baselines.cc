@@ -122,8 +122,7 @@ class Vocabulary {
               .first->second);
     }
     std::ranges::sort(words);
-    const auto rest = std::ranges::unique(words);
-    words.erase(rest.begin(), rest.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
     return words;
   }
 

@@ -29,8 +29,7 @@ void Sort(Bag& bag) { std::ranges::sort(bag); }
 
 void MakeSet(Bag& bag) {
   Sort(bag);
-  const auto rest = std::ranges::unique(bag);
-  bag.erase(rest.begin(), rest.end());
+  bag.erase(std::unique(bag.begin(), bag.end()), bag.end());
 }
 
 size_t SharedCount(const Bag& a, const Bag& b) {

@@ -40,8 +40,7 @@ std::vector<uint32_t> Words(const LanguageText& text) {
     }
   }
   std::ranges::sort(words);
-  const auto rest = std::ranges::unique(words);
-  words.erase(rest.begin(), rest.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
   return words;
 }
 

@@ -98,8 +98,7 @@ std::vector<uint32_t> RepeatedWords(const VersionText& text, uint32_t begin,
     }
   }
   std::ranges::sort(words);
-  const auto rest = std::ranges::unique(words);
-  words.erase(rest.begin(), rest.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
   return words;
 }
 

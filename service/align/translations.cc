@@ -69,11 +69,10 @@ void KeepBest(std::vector<WordPair>& pairs) {
     if (a.second != b.second) return a.second < b.second;
     return a.forward + a.backward > b.forward + b.backward;
   });
-  const auto rest =
-      std::ranges::unique(pairs, [](const WordPair& a, const WordPair& b) {
-        return a.first == b.first && a.second == b.second;
-      });
-  pairs.erase(rest.begin(), rest.end());
+  const auto same = [](const WordPair& a, const WordPair& b) {
+    return a.first == b.first && a.second == b.second;
+  };
+  pairs.erase(std::unique(pairs.begin(), pairs.end(), same), pairs.end());
 }
 
 }  // namespace
