@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "service/http/http_message.h"
 #include "service/http/http_server.h"
@@ -23,6 +24,12 @@ struct WriteRule {
 
 // A request as an adapter sees it.
 struct ToolRequest {
+  // The memories to ask: none are all.
+  std::vector<std::string> memories() const {
+    return memory.empty() ? std::vector<std::string>()
+                          : std::vector<std::string>{memory};
+  }
+
   const Request& request;
   std::string memory;     // From `/memories/{memory}` before the base; empty:
                           // the address names none.

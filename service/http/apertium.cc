@@ -62,7 +62,7 @@ class Apertium final : public Adapter {
                              std::string_view text) const {
     ASSIGN_OR_RETURN(
         const std::vector<ToolMatch> matches,
-        LookUpForTool(rpc_, {.memory = request.memory,
+        LookUpForTool(rpc_, {.memories = request.memories(),
                              .segment = MakeQuery(pair.source, text),
                              .target_language = pair.target,
                              .max_matches = 1}));

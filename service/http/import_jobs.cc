@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstring>
 #include <random>
+#include <string_view>
 #include <utility>
 
 #include "fmt/format.h"
@@ -15,6 +16,7 @@ namespace {
 constexpr int kMaxRunning = 4;
 constexpr size_t kMaxRemembered = 1000;
 constexpr size_t kChunkBytes = 256 << 10;
+constexpr std::string_view kMemories = "memories/";
 
 Status SpoolError() {
   return MakeError(
@@ -68,15 +70,12 @@ ImportJobs::~ImportJobs() {
   for (std::thread& thread : threads) thread.join();
 }
 
-StatusOr<ImportJob> ImportJobs::Start(const std::string& memory,
-                                      v1::FileFormat format, SpoolFile file) {
+StatusOr<ImportJob> ImportJobs::Start(v1::ImportConfig config, SpoolFile file) {
   RETURN_IF_ERROR(file.Rewind());
-  v1::ImportConfig config;
-  config.set_memory("memories/" + memory);
-  config.set_format(format);
   config.set_total_bytes(file.size());
-  ImportJob job{
-      .id = NewUuid(), .memory = memory, .begin_micros = clock_.NowMicros()};
+  ImportJob job{.id = NewUuid(),
+                .memory = config.memory().substr(kMemories.size()),
+                .begin_micros = clock_.NowMicros()};
   absl::MutexLock lock(&mutex_);
   if (running_ >= kMaxRunning || stopping_) {
     return MakeError(

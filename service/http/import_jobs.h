@@ -66,10 +66,10 @@ class ImportJobs {
   // Breaks off what still runs; what is durable stays.
   ~ImportJobs();
 
-  // Begins to import `file` into `memory`, which is made when there is none.
-  // Fails with kResourceExhausted, reason TOO_MANY_IMPORTS, while four run.
-  StatusOr<ImportJob> Start(const std::string& memory, v1::FileFormat format,
-                            SpoolFile file);
+  // Begins to import `file` as `config` says, whose memory is made when there
+  // is none. Fails with kResourceExhausted, reason TOO_MANY_IMPORTS, while four
+  // run.
+  StatusOr<ImportJob> Start(v1::ImportConfig config, SpoolFile file);
 
   std::optional<ImportJob> Find(std::string_view id) const;
   // The latest into a memory.

@@ -1,5 +1,7 @@
 #include "service/http/language_pair.h"
 
+#include <algorithm>
+
 namespace tercet::http {
 
 StatusOr<LanguagePair> ParseLanguagePair(std::string_view text) {
@@ -11,6 +13,14 @@ StatusOr<LanguagePair> ParseLanguagePair(std::string_view text) {
   }
   return LanguagePair{.source = std::string(text.substr(0, bar)),
                       .target = std::string(text.substr(bar + 1))};
+}
+
+std::string BaseLanguage(std::string_view code) {
+  std::string base(code.substr(0, code.find_first_of("-_")));
+  std::ranges::transform(base, base.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return base;
 }
 
 }  // namespace tercet::http

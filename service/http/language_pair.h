@@ -17,6 +17,10 @@ struct LanguagePair {
 // Fails with kInvalidArgument, reason FIELDS_INVALID, field `langpair`.
 StatusOr<LanguagePair> ParseLanguagePair(std::string_view text);
 
+// A code's language without region or script, in lower case: `en` of `en-GB`
+// and of `EN_us`. Empty for an empty one.
+std::string BaseLanguage(std::string_view code);
+
 }  // namespace tercet::http
 
 #endif  // TERCET_SERVICE_HTTP_LANGUAGE_PAIR_H_

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <random>
+#include <set>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -10,7 +14,7 @@
 #include "service/http/json_value.h"
 #include "service/http/language_pair.h"
 #include "service/http/multipart.h"
-#include "service/http/time_text.h"
+#include "service/http/mymemory_json.h"
 #include "service/http/tool_lookup.h"
 
 namespace tercet::http {
@@ -23,24 +27,6 @@ constexpr int kDefaultMatches = 3;
 constexpr int kMostMatches = 100;
 constexpr size_t kCutAt = 500;  // Weblate.
 
-// What clients read even of an error: a number, and words.
-Response Problem(const Status& status) {
-  const Response plain = ErrorResponse(status);
-  const Json body = {{"responseData", {{"translatedText", ""}, {"match", 0.0}}},
-                     {"responseStatus", plain.status},
-                     {"responseDetails", std::string(MessageOf(status))},
-                     {"message", std::string(MessageOf(status))},
-                     {"matches", Json::array()}};
-  return MakeResponse(plain.status, kJsonType, DumpJson(body));
-}
-
-Response Done(std::string_view details, Json data = Json::object()) {
-  const Json body = {{"responseData", std::move(data)},
-                     {"responseStatus", 200},
-                     {"responseDetails", std::string(details)}};
-  return MakeResponse(200, kJsonType, DumpJson(body));
-}
-
 // The fields of a call.
 class Form {
  public:
@@ -50,68 +36,27 @@ class Form {
     return FindParameter(parameters_, name).value_or("");
   }
 
-  // The first of several keys; MateCat sends `key=k1,k2`.
-  std::string Key() const {
-    const std::string key = Get("key");
-    return key.substr(0, key.find(','));
+  // MateCat sends `key=k1,k2`.
+  std::vector<std::string> Keys() const {
+    std::vector<std::string> keys;
+    std::string text = Get("key");
+    std::string_view rest = text;
+    while (!rest.empty()) {
+      const size_t comma = std::min(rest.find(','), rest.size());
+      if (comma > 0) keys.emplace_back(rest.substr(0, comma));
+      rest.remove_prefix(std::min(comma + 1, rest.size()));
+    }
+    return keys;
   }
 
  private:
   Parameters parameters_;
 };
 
-Json MatchJson(const ToolMatch& found) {
-  const v1::Unit& unit = found.match.unit();
-  const int64_t changed = unit.update_time().seconds();
-  const std::string creator = unit.attribution().creator().empty()
-                                  ? "Tercet"
-                                  : unit.attribution().creator();
-  Json properties = Json::array();
-  for (const v1::Property& property : unit.properties()) {
-    properties.push_back(
-        {{"type", property.type()}, {"value", property.value()}});
-  }
-  const std::string name = unit.name();
-  return {{"id", name},
-          {"segment", found.match.source().text()},
-          {"translation", found.target.text()},
-          {"source", found.match.source().language_code()},
-          {"target", found.target.language_code()},
-          {"quality", "74"},
-          {"reference", unit.origin().document()},
-          {"usage-count", std::max<int64_t>(1, unit.usage_count())},
-          {"subject", "All"},
-          {"created-by", creator},
-          {"last-updated-by", unit.attribution().changer().empty()
-                                  ? creator
-                                  : unit.attribution().changer()},
-          {"create-date", SpacedTime(unit.create_time().seconds())},
-          {"last-update-date", SpacedTime(changed)},
-          {"match", found.match.score() / 100.0},
-          // memories/{this}/units/...
-          {"key", name.substr(9, name.find('/', 9) - 9)},
-          {"ICE", found.match.kind() == v1::Match::EXACT_IN_CONTEXT},
-          {"penalty", nullptr},
-          {"tm_properties", DumpJson(properties)},
-          {"prop", Json::array()},
-          {"source_note", nullptr},
-          {"target_note", ""}};
-}
-
-Json JobJson(const ImportJob& job) {
-  const bool done = job.state != ImportJob::State::kRunning;
-  const v1::ImportReport& report = job.import.report();
-  const int64_t left_out = report.skipped_count() + report.failed_count();
-  return {{"uuid", job.id},
-          {"id", nullptr},
-          {"creation_date", SpacedTime(job.begin_micros / 1'000'000)},
-          {"totals", done ? Json(report.read_count()) : Json(nullptr)},
-          {"completed", report.read_count() - left_out},
-          {"skipped", left_out},
-          {"status", job.state == ImportJob::State::kRunning ? 0
-                     : job.state == ImportJob::State::kDone  ? 1
-                                                             : 2},
-          {"log", job.message}};
+// A key that nobody has.
+std::string NewKey() {
+  std::random_device random;
+  return fmt::format("{:08x}{:08x}{:08x}", random(), random(), random());
 }
 
 class Mymemory final : public Adapter {
@@ -125,25 +70,28 @@ class Mymemory final : public Adapter {
 
   Response Answer(const ToolRequest& request) override {
     StatusOr<Parameters> parameters = QueryAndForm(request);
-    if (!parameters.ok()) return Problem(parameters.status());
+    if (!parameters.ok()) return MymemoryProblem(parameters.status());
     const Form form(*std::move(parameters));
     if (request.path == "get") return Get(request, form);
     if (request.path == "set") return Set(request, form);
     if (request.path == "update") return Update(request, form);
     if (request.path == "delete_by_id") return Delete(request, form);
     if (request.path == "v2/import/status") return ImportStatus(form);
-    return Problem(MakeError(StatusCode::kNotFound, "there is no such function",
-                             {.reason = "HTTP_PATH_UNKNOWN"}));
+    if (request.path == "createranduser") return CreateKey();
+    if (request.path == "authkey") return CheckKey(form);
+    return MymemoryProblem(MakeError(StatusCode::kNotFound,
+                                     "there is no such function",
+                                     {.reason = "HTTP_PATH_UNKNOWN"}));
   }
 
   void AnswerStream(const ToolRequest& request, Stream& stream) override {
     const StatusOr<ImportJob> job = ReceiveFile(request, stream);
     if (!job.ok()) {
-      (void)stream.Start(Problem(job.status()));
+      (void)stream.Start(MymemoryProblem(job.status()));
       return;
     }
     const Json body = {{"messageType", "tms-import"},
-                       {"responseData", JobJson(*job)},
+                       {"responseData", MymemoryJob(*job)},
                        {"responseStatus", 202}};
     (void)stream.Start(MakeResponse(202, kJsonType, DumpJson(body)));
   }
@@ -151,47 +99,87 @@ class Mymemory final : public Adapter {
  private:
   Response Get(const ToolRequest& request, const Form& form) const {
     const StatusOr<LanguagePair> pair = ParseLanguagePair(form.Get("langpair"));
-    if (!pair.ok()) return Problem(pair.status());
+    if (!pair.ok()) return MymemoryProblem(pair.status());
+    std::vector<std::string> memories;
+    if (NamesMemories(request, form)) {
+      memories = KnownMemories(request, form);
+      if (memories.empty()) return MymemoryMatches({});
+    }
+    if (form.Get("mtonly") == "1") return MymemoryMatches({});
     int count = kDefaultMatches;
     const std::string wanted = form.Get("numres");
     std::from_chars(wanted.data(), wanted.data() + wanted.size(), count);
     v1::Query segment = MakeQuery(pair->source, form.Get("q"));
     segment.set_previous(form.Get("context_before"));
     segment.set_next(form.Get("context_after"));
-    const StatusOr<std::vector<ToolMatch>> matches =
-        LookUpForTool(rpc_, {.memory = MemoryOf(request, form),
-                             .segment = std::move(segment),
-                             .target_language = pair->target,
-                             .min_score = kMinScore,
-                             .max_matches = std::clamp(count, 1, kMostMatches),
-                             .cut_at = kCutAt});
-    if (!matches.ok() && matches.status().code() == StatusCode::kNotFound) {
-      return Matches({});  // A key of another server: nothing is there.
+    const ToolQuery query{.memories = memories,
+                          .segment = std::move(segment),
+                          .target_language = pair->target,
+                          .min_score = kMinScore,
+                          .max_matches = std::clamp(count, 1, kMostMatches),
+                          .cut_at = kCutAt};
+    return form.Get("conc") == "true" ? Search(query) : LookUp(query);
+  }
+
+  Response LookUp(const ToolQuery& query) const {
+    const auto matches = LookUpForTool(rpc_, query);
+    if (!matches.ok()) return MymemoryProblem(matches.status());
+    std::vector<MymemoryFound> found;
+    for (const ToolMatch& one : *matches) {
+      found.push_back(
+          {.unit = one.match.unit(),
+           .source = one.match.source(),
+           .target = one.target,
+           .match = one.match.score() / 100.0,
+           .in_context = one.match.kind() == v1::Match::EXACT_IN_CONTEXT});
     }
-    if (!matches.ok()) return Problem(matches.status());
-    return Matches(*matches);
+    return MymemoryMatches(found);
   }
 
-  static Response Matches(const std::vector<ToolMatch>& matches) {
-    Json list = Json::array();
-    for (const ToolMatch& match : matches) list.push_back(MatchJson(match));
-    const bool any = !matches.empty();
-    const Json body = {
-        {"responseData",
-         {{"translatedText",
-           any ? Json(matches.front().target.text()) : Json("")},
-          {"match", any ? matches.front().match.score() / 100.0 : 0.0}}},
-        {"quotaFinished", false},
-        {"mtLangSupported", true},
-        {"responseDetails", ""},
-        {"responseStatus", 200},
-        {"responderId", "1"},
-        {"matches", std::move(list)}};
-    return MakeResponse(200, kJsonType, DumpJson(body));
+  Response Search(const ToolQuery& query) const {
+    const auto findings = SearchForTool(rpc_, query);
+    if (!findings.ok()) return MymemoryProblem(findings.status());
+    std::vector<MymemoryFound> found;
+    for (const ToolFinding& one : *findings) {
+      found.push_back({.unit = one.unit,
+                       .source = one.source,
+                       .target = one.target,
+                       .match = std::round(one.share * 100) / 100});
+    }
+    return MymemoryMatches(found);
   }
 
-  std::string MemoryOf(const ToolRequest& request, const Form& form) const {
-    return request.memory.empty() ? form.Key() : request.memory;
+  static bool NamesMemories(const ToolRequest& request, const Form& form) {
+    return !request.memory.empty() || !form.Keys().empty();
+  }
+
+  // The memories that are named, else the one that is written to, where they
+  // exist: a key may be of another server, or of a memory that nothing was
+  // written to yet.
+  std::vector<std::string> KnownMemories(const ToolRequest& request,
+                                         const Form& form) const {
+    std::vector<std::string> memories =
+        request.memory.empty() ? form.Keys() : request.memories();
+    if (memories.empty()) memories.push_back(rule_.memory);
+    std::erase_if(memories, [this](const std::string& memory) {
+      return !GetMemory(memory).ok();
+    });
+    return memories;
+  }
+
+  Status GetMemory(const std::string& memory) const {
+    v1::GetMemoryRequest get;
+    get.set_name("memories/" + memory);
+    return CallByName<v1::Memory>(rpc_, "tercet.v1.MemoryService.GetMemory",
+                                  get)
+        .status();
+  }
+
+  std::string MemoryToWrite(const ToolRequest& request,
+                            const Form& form) const {
+    if (!request.memory.empty()) return request.memory;
+    const std::vector<std::string> keys = form.Keys();
+    return keys.empty() ? rule_.memory : keys.front();
   }
 
   // A pair of texts as MyMemory sends it.
@@ -201,14 +189,8 @@ class Mymemory final : public Adapter {
     bool overwrite = false;
   };
 
-  Response Write(const ToolRequest& request, const Form& form,
-                 const Pair& pair) const {
-    const StatusOr<std::string> id = TryWrite(request, form, pair);
-    return id.ok() ? Done("OK", Json::array({*id})) : Problem(id.status());
-  }
-
-  StatusOr<std::string> TryWrite(const ToolRequest& request, const Form& form,
-                                 const Pair& pair) const {
+  StatusOr<std::string> Write(const ToolRequest& request, const Form& form,
+                              const Pair& pair) const {
     RETURN_IF_ERROR(CheckMayWrite(rule_, request));
     ASSIGN_OR_RETURN(const LanguagePair languages,
                      ParseLanguagePair(form.Get("langpair")));
@@ -218,41 +200,133 @@ class Mymemory final : public Adapter {
                   .overwrite = pair.overwrite};
     unit.origin.set_previous(form.Get("context_before"));
     unit.origin.set_next(form.Get("context_after"));
-    std::string memory = MemoryOf(request, form);
-    if (memory.empty()) memory = rule_.memory;
-    ASSIGN_OR_RETURN(const std::vector<v1::Unit> stored,
-                     StoreForTool(rpc_, memory, {std::move(unit)}));
+    ASSIGN_OR_RETURN(
+        const std::vector<v1::Unit> stored,
+        StoreForTool(rpc_, MemoryToWrite(request, form), {std::move(unit)}));
     return stored.front().name();
   }
 
+  // MateCat reads the id from the list in `responseDetails`.
   Response Set(const ToolRequest& request, const Form& form) const {
-    return Write(request, form,
-                 {.source = form.Get("seg"), .target = form.Get("tra")});
+    const StatusOr<std::string> id = Write(
+        request, form, {.source = form.Get("seg"), .target = form.Get("tra")});
+    return id.ok() ? MymemoryDone("OK", Json::array({*id}))
+                   : MymemoryProblem(id.status());
   }
 
   // The pair `newseg`, `newtra` in the place of `seg`, `tra`.
   Response Update(const ToolRequest& request, const Form& form) const {
     const std::string source = form.Get("newseg");
-    return Write(request, form,
-                 {.source = source.empty() ? form.Get("seg") : source,
-                  .target = form.Get("newtra"),
-                  .overwrite = true});
+    const bool moved = !source.empty() && source != form.Get("seg");
+    const StatusOr<std::string> id =
+        Write(request, form,
+              {.source = moved ? source : form.Get("seg"),
+               .target = form.Get("newtra"),
+               .overwrite = true});
+    if (!id.ok()) return MymemoryProblem(id.status());
+    if (moved) {
+      const StatusOr<bool> removed = RemovePair(request, form);
+      if (!removed.ok()) return MymemoryProblem(removed.status());
+    }
+    return MymemoryDone("OK", Json::array({*id}));
   }
 
+  // MateCat keeps only the digits of an id, but sends the texts as well.
   Response Delete(const ToolRequest& request, const Form& form) const {
     if (const Status may = CheckMayWrite(rule_, request); !may.ok()) {
-      return Problem(may);
+      return MymemoryProblem(may);
     }
-    v1::DeleteUnitRequest del;
-    del.set_name(form.Get("id"));
-    const auto deleted = CallByName<google::protobuf::Empty>(
-        rpc_, "tercet.v1.MemoryService.DeleteUnit", del);
-    if (deleted.ok()) return Done("OK");
-    // As MateCat looks for it.
-    const Json body = {{"responseData", Json::object()},
-                       {"responseStatus", 404},
-                       {"responseDetails", "NO ID FOUND"}};
-    return MakeResponse(404, kJsonType, DumpJson(body));
+    StatusOr<bool> removed = RemoveById(form);
+    if (removed.ok() && !*removed) removed = RemovePair(request, form);
+    if (!removed.ok()) return MymemoryProblem(removed.status());
+    return *removed ? MymemoryDone("OK", "OK") : MymemoryNothingToDelete();
+  }
+
+  // Takes the target out of the unit of that id: the one that is sent, else the
+  // first in the target language. Whether there was one.
+  StatusOr<bool> RemoveById(const Form& form) const {
+    v1::GetUnitRequest get;
+    get.set_name(form.Get("id"));
+    const auto unit =
+        CallByName<v1::Unit>(rpc_, "tercet.v1.MemoryService.GetUnit", get);
+    if (!unit.ok()) {
+      const bool none = unit.status().code() == StatusCode::kNotFound ||
+                        unit.status().code() == StatusCode::kInvalidArgument;
+      return none ? StatusOr<bool>(false) : unit.status();
+    }
+    ASSIGN_OR_RETURN(const LanguagePair languages,
+                     ParseLanguagePair(form.Get("langpair")));
+    const std::string text = form.Get("tra");
+    for (int i = 0; i < unit->variants_size(); ++i) {
+      const v1::Variant& variant = unit->variants(i);
+      if (BaseLanguage(variant.language_code()) !=
+          BaseLanguage(languages.target)) {
+        continue;
+      }
+      if (!text.empty() && variant.text() != text) continue;
+      RETURN_IF_ERROR(RemoveTargetForTool(rpc_, *unit, i));
+      return true;
+    }
+    return false;
+  }
+
+  // Takes the target `tra` out of all units that have the source `seg` in the
+  // memories that are named, else in the one that is written to. Whether there
+  // was one.
+  StatusOr<bool> RemovePair(const ToolRequest& request,
+                            const Form& form) const {
+    ASSIGN_OR_RETURN(const LanguagePair languages,
+                     ParseLanguagePair(form.Get("langpair")));
+    if (form.Get("seg").empty() || form.Get("tra").empty()) return false;
+    const std::vector<std::string> memories = KnownMemories(request, form);
+    if (memories.empty()) return false;
+    std::set<std::string> removed;
+    ASSIGN_OR_RETURN(const std::vector<ToolMatch> matches,
+                     LookUpForTool(rpc_, {.memories = memories,
+                                          .segment = MakeQuery(languages.source,
+                                                               form.Get("seg")),
+                                          .target_language = languages.target,
+                                          .min_score = kMinScore,
+                                          .max_matches = kMostMatches}));
+    for (const ToolMatch& match : matches) {
+      if (match.match.source().text() != form.Get("seg")) continue;
+      if (match.target.text() != form.Get("tra")) continue;
+      const v1::Unit& unit = match.match.unit();
+      if (!removed.insert(unit.name()).second) continue;
+      RETURN_IF_ERROR(
+          RemoveTargetForTool(rpc_, unit, PlaceOf(unit, match.target)));
+    }
+    return !removed.empty();
+  }
+
+  // REQUIRES: the target is one of the unit's.
+  static int PlaceOf(const v1::Unit& unit, const v1::Variant& target) {
+    for (int i = 0; i < unit.variants_size(); ++i) {
+      if (unit.variants(i).text() == target.text() &&
+          unit.variants(i).language_code() == target.language_code()) {
+        return i;
+      }
+    }
+    return unit.variants_size() - 1;
+  }
+
+  // The key of a memory that is made when something is written to it.
+  static Response CreateKey() {
+    const std::string key = NewKey();
+    const Json body = {
+        {"key", key}, {"error", ""}, {"code", 200}, {"id", key}, {"pass", ""}};
+    return MakeResponse(200, kJsonType, DumpJson(body));
+  }
+
+  // 1 for a key that there is a memory of, or that one can be made of; else 0.
+  Response CheckKey(const Form& form) const {
+    const std::vector<std::string> keys = form.Keys();
+    const StatusCode code = keys.size() == 1 ? GetMemory(keys.front()).code()
+                                             : StatusCode::kInvalidArgument;
+    const bool writable = rule_.who != WriteRule::Who::kNobody;
+    const bool good =
+        code == StatusCode::kOk || (code == StatusCode::kNotFound && writable);
+    return MakeResponse(200, kJsonType, good ? "1\n" : "0\n");
   }
 
   StatusOr<ImportJob> ReceiveFile(const ToolRequest& request, Stream& stream) {
@@ -271,19 +345,21 @@ class Mymemory final : public Adapter {
     if (!reader.has_file()) {
       return InvalidFields({{"tmx", "there is no file of that name"}});
     }
-    std::string memory = MemoryOf(request, Form(reader.fields()));
-    if (memory.empty()) memory = rule_.memory;
-    return jobs_.Start(memory, v1::TMX, std::move(file));
+    v1::ImportConfig config;
+    config.set_memory("memories/" +
+                      MemoryToWrite(request, Form(reader.fields())));
+    config.set_format(v1::TMX);
+    return jobs_.Start(config, std::move(file));
   }
 
   Response ImportStatus(const Form& form) const {
     const std::optional<ImportJob> job = jobs_.Find(form.Get("uuid"));
     if (!job.has_value()) {
-      return Problem(MakeError(StatusCode::kNotFound,
-                               "there is no import of this uuid",
-                               {.reason = "IMPORT_NOT_FOUND"}));
+      return MymemoryProblem(MakeError(StatusCode::kNotFound,
+                                       "there is no import of this uuid",
+                                       {.reason = "IMPORT_NOT_FOUND"}));
     }
-    return Done("", JobJson(*job));
+    return MymemoryDone(MymemoryJob(*job), "");
   }
 
   const RpcClient& rpc_;

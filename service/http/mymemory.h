@@ -1,11 +1,14 @@
 // The protocol of MyMemory, as MateCat, Weblate and OmegaT speak it
 // (docs/tools.md), by GET and by form POST:
 //
-//   get?q=..&langpair=en|zh-CN[&key=..]    set     update    delete_by_id
-//   tmx/import (multipart)                 v2/import/status?uuid=..
+//   get?q=..&langpair=en|zh-CN[&key=..][&conc=true]
+//   set     update    delete_by_id
+//   tmx/import (multipart)    v2/import/status?uuid=..
+//   createranduser            authkey?key=..
 //
-// A `key` is the id of a memory; without one, all memories are asked, and the
-// configured one is written to.
+// A `key` is the id of a memory, which is made when it is first written to.
+// Several, with commas between, are all asked, and the first is written to.
+// Without one, all memories are asked, and the configured one is written to.
 #ifndef TERCET_SERVICE_HTTP_MYMEMORY_H_
 #define TERCET_SERVICE_HTTP_MYMEMORY_H_
 

@@ -221,7 +221,7 @@ class T5memory final : public Adapter {
     segment.set_key(TextOf(body, "context"));
     ASSIGN_OR_RETURN(
         const std::vector<ToolMatch> matches,
-        LookUpForTool(rpc_, {.memory = path.id(),
+        LookUpForTool(rpc_, {.memories = {path.id()},
                              .segment = std::move(segment),
                              .target_language = TextOf(body, "targetLang"),
                              .min_score = kMinScore,
@@ -293,7 +293,10 @@ class T5memory final : public Adapter {
       RETURN_IF_ERROR(RequireMemory(path));
     }
     if (reader.has_file()) {
-      RETURN_IF_ERROR(jobs_.Start(id, v1::TMX, std::move(file)).status());
+      v1::ImportConfig config;
+      config.set_memory("memories/" + id);
+      config.set_format(v1::TMX);
+      RETURN_IF_ERROR(jobs_.Start(config, std::move(file)).status());
     }
     return answer;
   }

@@ -11,6 +11,7 @@
 #include "service/base/utf8.h"
 #include "service/http/inline_markup.h"
 #include "service/http/json_value.h"
+#include "service/http/language_pair.h"
 #include "service/http/time_text.h"
 #include "service/http/tool_lookup.h"
 #include "tercet/v1/lookup_service.pb.h"
@@ -76,14 +77,11 @@ class FieldCondition {
   std::string wanted_;
 };
 
-// `en-GB` is asked for by any other English, as in lookups.
-std::string BaseOf(std::string_view language) {
-  return LowerAscii(language.substr(0, language.find_first_of("-_")));
-}
-
 // What the texts on one side of a pair must have.
 struct Side {
-  std::string language;  // A base; empty: any.
+  // Without region, as in lookups: any other English asks for `en-GB`, too.
+  // Empty: any.
+  std::string language;
   std::string text;
   SearchMode mode;
 
@@ -92,7 +90,7 @@ struct Side {
 
 Side SideOf(const Json& body, const std::string& name,
             const std::string& language) {
-  Side side{.language = BaseOf(TextOf(body, language)),
+  Side side{.language = BaseLanguage(TextOf(body, language)),
             .text = ParseMarkup("en", TextOf(body, name)).text(),
             .mode = SearchMode(TextOf(body, name + "SearchMode"))};
   if (side.text.find_first_not_of(" \t\r\n") == std::string::npos) {
@@ -181,7 +179,7 @@ int CountCharacters(std::string_view text) {
 bool Fits(const Side& side, const FoundUnit& found, int place) {
   const v1::Variant& variant = found.unit.variants(place);
   if (!side.language.empty() &&
-      BaseOf(variant.language_code()) != side.language) {
+      BaseLanguage(variant.language_code()) != side.language) {
     return false;
   }
   if (!side.searched()) return true;
@@ -211,9 +209,11 @@ void AddPairs(const SearchRequest& request, const FoundUnit& found,
   for (int s = 0; s < unit.variants_size(); ++s) {
     if (request.source.language.empty() && s != written_in) continue;
     if (!Fits(request.source, found, s)) continue;
-    const std::string source_base = BaseOf(unit.variants(s).language_code());
+    const std::string source_base =
+        BaseLanguage(unit.variants(s).language_code());
     for (int t = 0; t < unit.variants_size(); ++t) {
-      if (BaseOf(unit.variants(t).language_code()) == source_base) continue;
+      if (BaseLanguage(unit.variants(t).language_code()) == source_base)
+        continue;
       if (!Fits(request.target, found, t)) continue;
       results.push_back(
           T5memoryEntry(unit, unit.variants(s), unit.variants(t)));

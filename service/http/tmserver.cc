@@ -141,7 +141,7 @@ class Tmserver final : public Adapter {
       return ErrorResponse(414, BadText("the text is too long"));
     }
     const StatusOr<std::vector<ToolMatch>> matches = LookUpForTool(
-        rpc_, {.memory = request.memory,
+        rpc_, {.memories = request.memories(),
                .segment = MakeQuery(pair.source, text),
                .target_language = pair.target,
                .min_score = NumberParameter(request.query, "min_similarity",

@@ -1,12 +1,14 @@
 #include "service/http/tool_lookup.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <set>
 #include <utility>
 
 #include "fmt/format.h"
 #include "service/base/utf8.h"
+#include "service/http/language_pair.h"
 #include "tercet/v1/memory_service.pb.h"
 
 namespace tercet::http {
@@ -20,9 +22,20 @@ std::string Parent(std::string_view memory) {
   return fmt::format("memories/{}", memory.empty() ? "-" : memory);
 }
 
+// Has the request ask the query's memories.
+template <typename Request>
+void SetMemories(const ToolQuery& query, Request& request) {
+  const bool one = query.memories.size() == 1;
+  request.set_parent(Parent(one ? query.memories.front() : ""));
+  if (one) return;
+  for (const std::string& memory : query.memories) {
+    request.mutable_filter()->add_memories(Parent(memory));
+  }
+}
+
 v1::LookupSegmentRequest MakeRequest(const ToolQuery& query) {
   v1::LookupSegmentRequest request;
-  request.set_parent(Parent(query.memory));
+  SetMemories(query, request);
   *request.mutable_query() = query.segment;
   request.add_target_language_codes(query.target_language);
   request.set_min_score(query.min_score);
@@ -76,19 +89,15 @@ bool BeginsWith(std::string_view stored, std::string_view text) {
              [](char a, char b) { return a == b || (a == ' ' && b == '\r'); });
 }
 
-// The language without region or script, any of which a search takes.
-std::string BaseOf(std::string_view language) {
-  return std::string(language.substr(0, language.find_first_of("-_")));
-}
-
 // The units that may have a text that begins with the query.
 v1::SearchUnitsRequest MakeBeginningRequest(const ToolQuery& query) {
   v1::SearchUnitsRequest request;
-  request.set_parent(Parent(query.memory));
+  SetMemories(query, request);
   v1::TextCondition& condition = *request.add_conditions();
   condition.add_phrases(std::string(BeginningOf(query.segment.text())));
-  condition.set_language_code(BaseOf(query.segment.language_code()));
-  request.mutable_filter()->add_language_codes(BaseOf(query.target_language));
+  condition.set_language_code(BaseLanguage(query.segment.language_code()));
+  request.mutable_filter()->add_language_codes(
+      BaseLanguage(query.target_language));
   request.set_page_size(kMostMatches);
   return request;
 }
@@ -157,6 +166,16 @@ Status AddLongerMatches(const RpcClient& rpc, const ToolQuery& query,
   return OkStatus();
 }
 
+// How much of a text lies in the spans, which do not overlap.
+double ShareOf(const v1::VariantHit& hit, std::string_view text) {
+  int found = 0;
+  for (const v1::TextSpan& span : hit.spans())
+    found += span.end() - span.begin();
+  int all = 0;
+  for (size_t i = 0; i < text.size(); ++all) DecodeUtf8(text, &i);
+  return all == 0 ? 0 : std::min(1.0, static_cast<double>(found) / all);
+}
+
 v1::CreateUnitRequest MakeCreateRequest(const ToolUnit& unit) {
   v1::CreateUnitRequest request;
   *request.mutable_unit()->add_variants() = unit.source;
@@ -220,6 +239,38 @@ StatusOr<std::vector<ToolMatch>> LookUpForTool(const RpcClient& rpc,
   return matches;
 }
 
+StatusOr<std::vector<ToolFinding>> SearchForTool(const RpcClient& rpc,
+                                                 const ToolQuery& query) {
+  v1::SearchUnitsRequest search;
+  SetMemories(query, search);
+  v1::TextCondition& condition = *search.add_conditions();
+  condition.add_phrases(query.segment.text());
+  condition.set_all_words(true);
+  condition.set_language_code(BaseLanguage(query.segment.language_code()));
+  const std::string target_base = BaseLanguage(query.target_language);
+  search.mutable_filter()->add_language_codes(target_base);
+  search.set_page_size(query.max_matches);
+  ASSIGN_OR_RETURN(const v1::SearchUnitsResponse found,
+                   CallByName<v1::SearchUnitsResponse>(
+                       rpc, "tercet.v1.LookupService.SearchUnits", search));
+  std::vector<ToolFinding> findings;
+  for (const v1::SearchHit& hit : found.hits()) {
+    for (const v1::VariantHit& place : hit.variant_hits()) {
+      const v1::Variant& source = hit.unit().variants(place.variant_index());
+      for (const v1::Variant& target : hit.unit().variants()) {
+        if (&target == &source) continue;
+        if (BaseLanguage(target.language_code()) != target_base) continue;
+        findings.push_back(
+            {hit.unit(), source, target, ShareOf(place, source.text())});
+      }
+    }
+  }
+  std::ranges::stable_sort(findings, std::greater<>(), &ToolFinding::share);
+  findings.resize(
+      std::min(findings.size(), static_cast<size_t>(query.max_matches)));
+  return findings;
+}
+
 StatusOr<std::vector<v1::Unit>> StoreForTool(
     const RpcClient& rpc, std::string_view memory,
     const std::vector<ToolUnit>& units) {
@@ -236,6 +287,36 @@ StatusOr<std::vector<v1::Unit>> StoreForTool(
     std::ranges::move(*response.mutable_units(), std::back_inserter(stored));
   }
   return stored;
+}
+
+Status RemoveTargetForTool(const RpcClient& rpc, const v1::Unit& unit,
+                           int place) {
+  v1::UpdateUnitRequest update;
+  v1::Unit& rest = *update.mutable_unit();
+  rest = unit;
+  rest.mutable_variants()->DeleteSubrange(place, 1);
+  std::set<std::string> languages;
+  bool has_source = false;
+  for (const v1::Variant& variant : rest.variants()) {
+    languages.insert(BaseLanguage(variant.language_code()));
+    has_source =
+        has_source || variant.language_code() == unit.source_language_code();
+  }
+  if (languages.size() < 2) {
+    v1::DeleteUnitRequest del;
+    del.set_name(unit.name());
+    del.set_etag(unit.etag());
+    return CallByName<google::protobuf::Empty>(
+               rpc, "tercet.v1.MemoryService.DeleteUnit", del)
+        .status();
+  }
+  update.mutable_update_mask()->add_paths("variants");
+  if (!has_source) {
+    rest.set_source_language_code(rest.variants(0).language_code());
+    update.mutable_update_mask()->add_paths("source_language_code");
+  }
+  return CallByName<v1::Unit>(rpc, "tercet.v1.MemoryService.UpdateUnit", update)
+      .status();
 }
 
 StatusOr<std::vector<v1::Memory>> ListAllMemories(const RpcClient& rpc) {

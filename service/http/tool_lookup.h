@@ -15,8 +15,8 @@
 namespace tercet::http {
 
 struct ToolQuery {
-  std::string memory;  // An id; empty: all memories.
-  v1::Query segment;   // Language codes in whatever spelling.
+  std::vector<std::string> memories;  // Ids; none: all memories.
+  v1::Query segment;                  // Language codes in whatever spelling.
   std::string target_language;
   int min_score = 70;   // 1 to 100.
   int max_matches = 5;  // 1 to 100.
@@ -36,9 +36,22 @@ struct ToolMatch {
 
 // The matches, best first, each with one target of the wanted language; no more
 // than asked for. A text that is cut off scores 100 where a stored one begins
-// with it.
+// with it. Fails with kNotFound, reason MEMORY_NOT_FOUND, when there is no such
+// memory.
 StatusOr<std::vector<ToolMatch>> LookUpForTool(const RpcClient& rpc,
                                                const ToolQuery& query);
+
+// A pair of texts that a phrase was found in.
+struct ToolFinding {
+  v1::Unit unit;
+  v1::Variant source;
+  v1::Variant target;
+  double share = 0;  // How much of the source's characters was found, 0 to 1.
+};
+
+// The pairs whose source holds all words of the query, by falling share.
+StatusOr<std::vector<ToolFinding>> SearchForTool(const RpcClient& rpc,
+                                                 const ToolQuery& query);
 
 // A pair to store.
 struct ToolUnit {
@@ -57,6 +70,12 @@ v1::Variant MakeVariant(std::string_view language, std::string_view text);
 StatusOr<std::vector<v1::Unit>> StoreForTool(
     const RpcClient& rpc, std::string_view memory,
     const std::vector<ToolUnit>& units);
+
+// Takes the target at `place` out of a stored unit: with the unit where nothing
+// would be left that is translated. Fails with kAborted, reason ETAG_MISMATCH,
+// when `unit` is not as it is stored. REQUIRES: unit has a variant at `place`.
+Status RemoveTargetForTool(const RpcClient& rpc, const v1::Unit& unit,
+                           int place);
 
 // A unary call by its full name, e.g. `tercet.v1.LookupService.LookupSegment`.
 // REQUIRES: there is such a method, of these types.

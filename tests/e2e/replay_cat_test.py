@@ -54,6 +54,8 @@ def test_matecat(work):
         "client_id": "matecat", "prop": '{"project_id":"12"}',
         "context_before": "", "context_after": "", "key": "a1b2c3"}).json()
     equal("a contribution", stored["responseStatus"], 200)
+    check("its id", isinstance(stored["responseDetails"], list) and
+          stored["responseDetails"][0], stored)
     found = contribution("Breaking news", key="a1b2c3")
     equal("is found", found[0][2:], ("Última hora", 100))
     updated = post("update", {
@@ -65,10 +67,30 @@ def test_matecat(work):
     equal("an update", updated["responseStatus"], 200)
     equal("takes its place", contribution("Breaking news", key="a1b2c3")[0][2],
           "Noticia urgente")
-    deleted = post("delete_by_id", {
-        "langpair": "en-US|es-ES", "de": "ana@press.invalid",
-        "id": found[0][0], "key": "a1b2c3"})
-    equal("a deletion", deleted.json()["responseStatus"], 200)
+
+    def delete():
+        # DeleteContributionController.php lets only the digits of an id
+        # through (FILTER_SANITIZE_NUMBER_INT).
+        digits = "".join(c for c in found[0][0] if c in "0123456789+-")
+        answer = post("delete_by_id", {
+            "langpair": "en-US|es-ES", "de": "ana@press.invalid",
+            "seg": "Breaking news", "tra": "Noticia urgente", "id": digits,
+            "key": "a1b2c3"})
+        equal("of an error of HTTP it reads no body", answer.status, 200)
+        return answer.json()
+
+    equal("a deletion", delete()["responseStatus"], 200)
+    equal("deletes", contribution("Breaking news", key="a1b2c3"), [])
+    again = delete()
+    equal("what is gone", (again["responseStatus"], again["responseDetails"],
+                           again["error"]["code"]), (404, "NO ID FOUND", 404))
+    heard = post("get", {
+        "q": "evacuated schools", "langpair": "en-US|es-ES", "de": "", "mt": "0",
+        "numres": "10", "client_id": "matecat", "conc": "true", "extended": "1",
+        "key": "a1b2c3,press"}).json()
+    equal("the concordance", (heard["matches"][0]["segment"],
+                              heard["matches"][0]["translation"]),
+          (ENGLISH, SPANISH))
     accepted = post("tmx/import", {"key": "d4e5f6"},
                     ("tmx", "press.tmx", harness.SAMPLE.read_bytes())).json()
     equal("a TMX import is taken", accepted["messageType"], "tms-import")

@@ -1,4 +1,7 @@
 // Requests as MateCat, Weblate, Okapi and OmegaT form them, and what they read.
+#include <set>
+#include <string>
+
 #include "tests/http/site_fixture.h"
 
 namespace tercet::http {
@@ -115,10 +118,135 @@ TEST_F(MymemoryTest, ContributesUpdatesAndDeletes) {
   EXPECT_EQ(found["matches"][0]["translation"], "Abre");
   EXPECT_EQ(found["matches"][0]["created-by"], "ana");
   const std::string id = found["matches"][0]["id"];
-  PostForm("delete_by_id", "id=" + id + "&langpair=en|es&key=mine");
+  EXPECT_EQ(stored["responseDetails"][0], id);
+  const Json gone =
+      PostForm("delete_by_id", "id=" + id + "&langpair=en|es&key=mine");
+  EXPECT_EQ(gone["responseStatus"], 200);
+  // As lib/Utils/Engines/MyMemory.php reads it; of an HTTP error it reads no
+  // body, and of this one the object `error`.
   const Json again =
-      PostForm("delete_by_id", "id=" + id + "&langpair=en|es", 404);
+      PostForm("delete_by_id", "id=" + id + "&langpair=en|es&key=mine");
+  EXPECT_EQ(again["responseStatus"], 404);
   EXPECT_EQ(again["responseDetails"], "NO ID FOUND");
+  EXPECT_TRUE(again["error"].contains("code"));
+  EXPECT_TRUE(again["error"].contains("message"));
+}
+
+// MateCat keeps only the digits of an id.
+TEST_F(MymemoryTest, DeletesByTheTextsWhereTheIdIsNone) {
+  PostForm("set", "seg=Open&tra=Abrir&langpair=en|es&key=mine");
+  PostForm("set", "seg=Open&tra=Abre&langpair=en|es&key=mine");
+  PostForm("set", "seg=Open&tra=%E6%89%93%E5%BC%80&langpair=en|zh&key=mine");
+  PostForm("delete_by_id",
+           "id=4711&seg=Open&tra=Abrir&langpair=en|es&key=mine");
+  const std::string get = "/mymemory/get?q=Open&key=mine&langpair=en|";
+  const Json left = GetJson(get + "es");
+  ASSERT_EQ(left["matches"].size(), 1U);
+  EXPECT_EQ(left["matches"][0]["translation"], "Abre");
+  // The other language stays, also by the id.
+  PostForm("delete_by_id", "id=" + left["matches"][0]["id"].get<std::string>() +
+                               "&langpair=en|es&key=mine");
+  EXPECT_TRUE(GetJson(get + "es")["matches"].empty());
+  EXPECT_EQ(GetJson(get + "zh")["matches"].size(), 1U);
+  const Json none = PostForm("delete_by_id",
+                             "id=&seg=Open&tra=Abrir&langpair=en|es&key=mine");
+  EXPECT_EQ(none["responseDetails"], "NO ID FOUND");
+}
+
+TEST_F(MymemoryTest, MovesAPairWhoseSourceIsChanged) {
+  PostForm("set", "seg=Open&tra=Abrir&langpair=en|es&key=mine");
+  PostForm("update",
+           "seg=Open&tra=Abrir&newseg=Open+it&newtra=Abrir&langpair=en|es"
+           "&key=mine");
+  const Json found = GetJson("/mymemory/get?q=Open&langpair=en|es&key=mine");
+  ASSERT_EQ(found["matches"].size(), 1U);
+  EXPECT_EQ(found["matches"][0]["segment"], "Open it");
+}
+
+TEST_F(MymemoryTest, AsksAllKeys) {
+  PostForm("set", "seg=Open&tra=Abrir&langpair=en|es&key=k1");
+  PostForm("set", "seg=Open&tra=Abre&langpair=en|es&key=k2");
+  PostForm("set", "seg=Open&tra=Abra&langpair=en|es&key=k3");
+  const auto targets = [&](const std::string& keys) {
+    std::set<std::string> all;
+    const Json found = GetJson("/mymemory/get?q=Open&langpair=en|es&numres=9" +
+                               ("&key=" + keys));
+    for (const Json& match : found["matches"]) {
+      all.insert(match["translation"].get<std::string>());
+    }
+    return all;
+  };
+  EXPECT_THAT(targets("k1,k2"), ElementsAre("Abre", "Abrir"));
+  EXPECT_THAT(targets("nobodys,k3"), ElementsAre("Abra"));
+  EXPECT_THAT(targets("nobodys,No Key"), ElementsAre());
+  EXPECT_THAT(targets(""), ElementsAre("Abra", "Abre", "Abrir"));
+}
+
+// MateCat's concordance.
+TEST_F(MymemoryTest, SearchesForWords) {
+  Store("en", "The trade talks went on for weeks.", "es", "Las largas.");
+  Store("en", "Talks on trade.", "es", "Las cortas.");
+  Store("en", "Talks on trade, too.", "zh", "中文。");
+  Store("en", "No talks.", "es", "Ninguna.");
+  const auto ask = [&](const std::string& query) {
+    return PostForm("get", query + "&conc=true&extended=1&numres=10&mt=0");
+  };
+  const Json reply = ask("q=trade+talks&langpair=en-US%7Ces-ES");
+  ASSERT_EQ(reply["matches"].size(), 2U) << reply;
+  EXPECT_EQ(reply["matches"][0]["translation"], "Las cortas.");
+  EXPECT_EQ(reply["matches"][1]["translation"], "Las largas.");
+  EXPECT_GT(reply["matches"][0]["match"], reply["matches"][1]["match"]);
+  EXPECT_LE(reply["matches"][0]["match"], 1.0);
+  EXPECT_TRUE(reply["matches"][0].contains("last-update-date"));
+  // From the target: MateCat swaps the languages.
+  EXPECT_EQ(ask("q=cortas&langpair=es-ES%7Cen-US")["matches"][0]["segment"],
+            "Las cortas.");
+  EXPECT_TRUE(ask("q=unheard&langpair=en%7Ces")["matches"].empty());
+  EXPECT_EQ(ask("q=trade&langpair=en%7Ces&key=nobodys")["responseStatus"], 200);
+}
+
+// There is no machine to translate.
+TEST_F(MymemoryTest, FindsNothingWhereOnlyMachinesAreAsked) {
+  Store("en", "Trade rose.", "es", "Creció.");
+  EXPECT_TRUE(
+      GetJson("/mymemory/get?q=Trade+rose.&langpair=en|es&mtonly=1")["matches"]
+          .empty());
+}
+
+// json_decode of PHP 8 fails on what is no text.
+TEST_F(MymemoryTest, HasNoPropertiesThatPhpCannotDecode) {
+  PostForm("set", "seg=Open&tra=Abrir&langpair=en|es&key=k1&de=Smtih");
+  const Json match =
+      GetJson("/mymemory/get?q=Open&langpair=en|es&key=k1")["matches"][0];
+  EXPECT_TRUE(match["prop"].is_null() || match["prop"].is_string());
+  EXPECT_TRUE(match["tm_properties"].is_string());
+  // What has "mt" in it is a machine for MateCat, in whichever case.
+  EXPECT_EQ(match["created-by"], "Tercet");
+}
+
+TEST_F(MymemoryTest, MakesAndChecksKeys) {
+  const Json made = GetJson("/mymemory/createranduser");
+  EXPECT_EQ(made["code"], 200);
+  const std::string key = made["key"];
+  EXPECT_NE(key, GetJson("/mymemory/createranduser")["key"]);
+  EXPECT_EQ(GetJson("/mymemory/authkey?key=" + key), 1);
+  EXPECT_EQ(GetJson("/mymemory/authkey?key=press"), 1);
+  EXPECT_EQ(GetJson("/mymemory/authkey?key=No%20Key"), 0);
+  PostForm("set", "seg=Open&tra=Abrir&langpair=en|es&key=" + key);
+  EXPECT_EQ(GetJson("/mymemory/get?q=Open&langpair=en|es&key=" + key)["matches"]
+                .size(),
+            1U);
+  Restart({.who = WriteRule::Who::kNobody, .token = "", .memory = "tools"});
+  EXPECT_EQ(GetJson("/mymemory/authkey?key=" + key), 1);
+  EXPECT_EQ(GetJson("/mymemory/authkey?key=fresh"), 0);
+}
+
+// MateCat's classes take the reason from there.
+TEST_F(MymemoryTest, PutsTheReasonOfAnErrorWhereClientsLook) {
+  const Response response = Get("/mymemory/get?q=x&langpair=en");
+  const Json error = Json::parse(response.body)["error"];
+  EXPECT_EQ(error["code"], 400);
+  EXPECT_NE(error["message"], "");
 }
 
 TEST_F(MymemoryTest, WritesNothingUnlessAllowed) {
