@@ -55,7 +55,8 @@ Site::Site(const SiteOptions& options)
   adapters_["/tmserver/"] = MakeTmserver(rpc_, options.writes);
   adapters_["/api/v1/"] = MakeTmserver(rpc_, options.writes);
   adapters_["/mymemory/"] = MakeMymemory(rpc_, jobs_, options.writes);
-  adapters_["/t5memory/"] = MakeT5memory(rpc_, jobs_, options.writes);
+  adapters_["/t5memory/"] =
+      MakeT5memory(rpc_, jobs_, *options.clock, options.writes);
   adapters_["/t5memory_service/"] = MakeT5memoryService();
   adapters_["/apy/"] = MakeApertium(rpc_);
 }

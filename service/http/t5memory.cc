@@ -8,12 +8,15 @@
 #include "fmt/format.h"
 #include "service/base/hash.h"
 #include "service/http/error_json.h"
+#include "service/http/import_pieces.h"
 #include "service/http/inline_markup.h"
 #include "service/http/json_value.h"
 #include "service/http/multipart.h"
+#include "service/http/t5memory_keys.h"
 #include "service/http/t5memory_search.h"
 #include "service/http/time_text.h"
 #include "service/http/tool_lookup.h"
+#include "service/http/url.h"
 
 namespace tercet::http {
 namespace {
@@ -52,9 +55,9 @@ std::string_view MatchType(v1::Match::Kind kind) {
   }
 }
 
-Json ResultJson(const ToolMatch& found) {
-  Json result =
-      T5memoryEntry(found.match.unit(), found.match.source(), found.target);
+Json ResultJson(T5memoryKeys& keys, const ToolMatch& found) {
+  Json result = T5memoryEntry(keys, found.match.unit(), found.match.source(),
+                              found.target);
   result["matchType"] = MatchType(found.match.kind());
   result["matchRate"] = found.match.score();
   result["fuzzyWords"] = -1;
@@ -86,10 +89,26 @@ Json JobStatus(const std::optional<ImportJob>& job) {
   return status;
 }
 
+// The variant that was stored as `sent`; null when it was changed.
+const v1::Variant* FindStored(const v1::Unit& unit, const v1::Variant& sent) {
+  const std::string markup = WriteMarkup(sent);
+  for (const v1::Variant& variant : unit.variants()) {
+    if (variant.language_code() == sent.language_code() &&
+        WriteMarkup(variant) == markup) {
+      return &variant;
+    }
+  }
+  return nullptr;
+}
+
 class T5memory final : public Adapter {
  public:
-  T5memory(const RpcClient& rpc, ImportJobs& jobs, WriteRule rule)
-      : rpc_(rpc), jobs_(jobs), rule_(std::move(rule)) {}
+  T5memory(const RpcClient& rpc, ImportJobs& jobs, const Clock& clock,
+           WriteRule rule)
+      : rpc_(rpc),
+        jobs_(jobs),
+        keys_(clock.NowMicros()),
+        rule_(std::move(rule)) {}
 
   // Files come as multipart, and downloads may be long.
   bool Streams(const ToolRequest& request) const override {
@@ -112,11 +131,11 @@ class T5memory final : public Adapter {
   }
 
  private:
-  // `{memory}/{verb}`.
+  // `{memory}/{verb}`. The client writes the name as in a form: a space is `+`.
   struct Path {
     explicit Path(std::string_view path) {
       const size_t slash = path.find('/');
-      name = DecodePath(path.substr(0, slash));
+      name = DecodeForm(path.substr(0, slash));
       if (slash != path.npos) verb = path.substr(slash + 1);
     }
     std::string id() const { return MemoryIdOfName(name); }
@@ -134,17 +153,21 @@ class T5memory final : public Adapter {
     if (path.verb.empty() && method == "DELETE") return Delete(path, request);
     if (path.verb == "status") return StatusOf(path);
     if (path.verb == "flush" || path.verb == "reorganize") {
-      return Json{{"ReturnValue", 0}, {"ErrorMsg", ""}};  // Always done.
+      return Json{{"ReturnValue", 0}};  // Always done.
     }
     if (method == "POST") {
       ASSIGN_OR_RETURN(const Json body, ParseJson(request.request.body));
       if (path.verb == "fuzzysearch") return FuzzySearch(path, body);
-      if (path.verb == "search") return SearchT5memory(rpc_, path.id(), body);
+      if (path.verb == "search") {
+        return SearchT5memory(rpc_, keys_, path.id(), body);
+      }
       if (path.verb == "concordancesearch") {
-        return SearchT5memoryConcordance(rpc_, path.id(), body);
+        return SearchT5memoryConcordance(rpc_, keys_, path.id(), body);
       }
       if (path.verb == "entry") return Save(path, request, body);
+      if (path.verb == "getentry") return GetEntry(path, body);
       if (path.verb == "entrydelete") return DeleteEntry(path, request, body);
+      if (path.verb == "clone") return Clone(path, request, body);
     }
     return MakeError(
         StatusCode::kNotFound,
@@ -185,13 +208,17 @@ class T5memory final : public Adapter {
 
   StatusOr<Json> Delete(const Path& path, const ToolRequest& request) const {
     RETURN_IF_ERROR(CheckMayWrite(rule_, request));
-    v1::DeleteMemoryRequest del;
-    del.set_name("memories/" + path.id());
-    del.set_force(true);
-    RETURN_IF_ERROR(CallByName<google::protobuf::Empty>(
-                        rpc_, "tercet.v1.MemoryService.DeleteMemory", del)
-                        .status());
+    RETURN_IF_ERROR(DeleteById(path.id()));
     return Json{{fmt::format("{} memory", path.name), "deleted"}};
+  }
+
+  Status DeleteById(const std::string& id) const {
+    v1::DeleteMemoryRequest del;
+    del.set_name("memories/" + id);
+    del.set_force(true);
+    return CallByName<google::protobuf::Empty>(
+               rpc_, "tercet.v1.MemoryService.DeleteMemory", del)
+        .status();
   }
 
   Status RequireMemory(const Path& path) const {
@@ -213,7 +240,7 @@ class T5memory final : public Adapter {
     return JobStatus(job);
   }
 
-  StatusOr<Json> FuzzySearch(const Path& path, const Json& body) const {
+  StatusOr<Json> FuzzySearch(const Path& path, const Json& body) {
     const v1::Variant source =
         ParseMarkup(TextOf(body, "sourceLang"), TextOf(body, "source"));
     v1::Query segment = MakeQuery(source.language_code(), source.text());
@@ -227,43 +254,135 @@ class T5memory final : public Adapter {
                              .min_score = kMinScore,
                              .max_matches = kMaxMatches}));
     Json results = Json::array();
-    for (const ToolMatch& match : matches) results.push_back(ResultJson(match));
+    for (const ToolMatch& match : matches) {
+      results.push_back(ResultJson(keys_, match));
+    }
     return Json{{"ReturnValue", 0},
                 {"ErrorMsg", ""},
                 {"NumOfFoundProposals", matches.size()},
                 {"results", std::move(results)}};
   }
 
-  // Answers with what was sent, which the client compares.
-  StatusOr<Json> Save(const Path& path, const ToolRequest& request,
-                      Json body) const {
+  // Answers with what was sent, which the client compares, and its key.
+  StatusOr<Json> Save(const Path& path, const ToolRequest& request, Json body) {
     RETURN_IF_ERROR(CheckMayWrite(rule_, request));
     RETURN_IF_ERROR(RequireMemory(path));
+    const v1::Variant source =
+        ParseMarkup(TextOf(body, "sourceLang"), TextOf(body, "source"));
+    const v1::Variant target =
+        ParseMarkup(TextOf(body, "targetLang"), TextOf(body, "target"));
     ToolUnit unit{
-        .source =
-            ParseMarkup(TextOf(body, "sourceLang"), TextOf(body, "source")),
-        .target =
-            ParseMarkup(TextOf(body, "targetLang"), TextOf(body, "target")),
+        .source = source,
+        .target = target,
         .creator = TextOf(body, "author"),
         .overwrite = TextOf(body, "saveDifferentTargetsForSameSource") != "1"};
     unit.origin.set_document(TextOf(body, "documentName"));
     unit.origin.set_key(TextOf(body, "context"));
-    RETURN_IF_ERROR(StoreForTool(rpc_, path.id(), {std::move(unit)}).status());
+    ASSIGN_OR_RETURN(const std::vector<v1::Unit> stored,
+                     StoreForTool(rpc_, path.id(), {std::move(unit)}));
+    const v1::Variant* const from = FindStored(stored.front(), source);
+    const v1::Variant* const to = FindStored(stored.front(), target);
+    if (from != nullptr && to != nullptr) {
+      body["internalKey"] = keys_.KeyOf(stored.front(), *from, *to);
+    }
     body["ReturnValue"] = 0;
     body["ErrorMsg"] = "";
     return body;
   }
 
+  // A unit as it is now, and where in it the pair of a key stands.
+  struct FoundPair {
+    v1::Unit unit;
+    int source = 0;
+    int target = 0;
+  };
+
+  StatusOr<FoundPair> FindPair(const Path& path, const Json& body) const {
+    const Status none = MakeError(
+        StatusCode::kNotFound,
+        "there is no entry of this key, or no longer; search for it again",
+        {.reason = "UNIT_NOT_FOUND"});
+    const std::optional<T5memoryPair> pair =
+        keys_.Find(TextOf(body, "recordKey"));
+    const std::string prefix = fmt::format("memories/{}/", path.id());
+    if (!pair.has_value() || !pair->unit.starts_with(prefix)) return none;
+    v1::GetUnitRequest get;
+    get.set_name(pair->unit);
+    ASSIGN_OR_RETURN(
+        v1::Unit unit,
+        CallByName<v1::Unit>(rpc_, "tercet.v1.MemoryService.GetUnit", get));
+    const std::optional<int> source = FindVariant(unit, pair->source);
+    const std::optional<int> target = FindVariant(unit, pair->target);
+    if (!source.has_value() || !target.has_value()) return none;
+    return FoundPair{std::move(unit), *source, *target};
+  }
+
+  StatusOr<Json> GetEntry(const Path& path, const Json& body) {
+    ASSIGN_OR_RETURN(const FoundPair found, FindPair(path, body));
+    Json entry =
+        T5memoryEntry(keys_, found.unit, found.unit.variants(found.source),
+                      found.unit.variants(found.target));
+    entry["ReturnValue"] = 0;
+    return entry;
+  }
+
+  // The client takes an answer with any `ErrorMsg` for a failure, and one
+  // without `fileFlushed`, too.
   StatusOr<Json> DeleteEntry(const Path& path, const ToolRequest& request,
                              const Json& body) const {
     RETURN_IF_ERROR(CheckMayWrite(rule_, request));
-    v1::DeleteUnitRequest del;
-    del.set_name(fmt::format("memories/{}/units/{}", path.id(),
-                             TextOf(body, "recordKey")));
-    RETURN_IF_ERROR(CallByName<google::protobuf::Empty>(
-                        rpc_, "tercet.v1.MemoryService.DeleteUnit", del)
-                        .status());
-    return Json{{"ReturnValue", 0}, {"ErrorMsg", ""}};
+    ASSIGN_OR_RETURN(const FoundPair found, FindPair(path, body));
+    RETURN_IF_ERROR(RemoveTargetForTool(rpc_, found.unit, found.target));
+    return Json{{"ReturnValue", 0}, {"fileFlushed", 1}};
+  }
+
+  // Answers when all is copied.
+  StatusOr<Json> Clone(const Path& path, const ToolRequest& request,
+                       const Json& body) const {
+    RETURN_IF_ERROR(CheckMayWrite(rule_, request));
+    RETURN_IF_ERROR(RequireMemory(path));
+    const std::string name = TextOf(body, "newName");
+    const StatusOr<Json> created = CreateNamed(name);
+    if (created.status().code() == StatusCode::kAlreadyExists) {
+      return MakeError(StatusCode::kAlreadyExists,
+                       fmt::format("memory '{}' already exists", name),
+                       GetDetails(created.status()));
+    }
+    RETURN_IF_ERROR(created.status());
+    const std::string copy = MemoryIdOfName(name);
+    if (const Status copied = CopyUnits(path.id(), copy); !copied.ok()) {
+      (void)DeleteById(copy);  // No half copy stays behind.
+      return copied;
+    }
+    return Json{{"ReturnValue", 0},
+                {"msg", fmt::format("{} was cloned successfully", path.name)}};
+  }
+
+  Status CopyUnits(const std::string& from, const std::string& to) const {
+    v1::ExportUnitsRequest request;
+    request.set_memory("memories/" + from);
+    request.set_format(v1::JSONL);
+    const std::unique_ptr<RpcStream> units = rpc_.Open(
+        *google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
+            "tercet.v1.MemoryService.ExportUnits"));
+    if (units->Write(request)) units->WritesDone();
+    Status exported;
+    const auto next = [&]() -> std::optional<std::string> {
+      v1::ExportUnitsResponse response;
+      while (units->Read(response)) {
+        if (!response.chunk().empty()) return response.chunk();
+      }
+      exported = units->Finish();
+      if (!exported.ok()) return std::nullopt;
+      return std::string();
+    };
+    v1::ImportConfig config;
+    config.set_memory("memories/" + to);
+    config.set_format(v1::JSONL);
+    config.set_source(from);
+    v1::Import import;
+    const Status imported = ImportPieces(rpc_, config, next, import);
+    return exported.ok() ? imported : exported;
   }
 
   // `importtmx` of a memory, or a memory made with a file.
@@ -281,12 +400,12 @@ class T5memory final : public Adapter {
       RETURN_IF_ERROR(reader.Add(piece));
     }
     RETURN_IF_ERROR(reader.Finish());
+    const std::string data =
+        FindParameter(reader.fields(), "json_data").value_or("{}");
+    ASSIGN_OR_RETURN(const Json fields, ParseJson(data));
     std::string id = path.id();
-    Json answer = {{"ReturnValue", 0}, {"ErrorMsg", ""}};
+    Json answer = {{"ReturnValue", 0}};
     if (path.name.empty()) {
-      ASSIGN_OR_RETURN(
-          const Json fields,
-          ParseJson(FindParameter(reader.fields(), "json_data").value_or("")));
       ASSIGN_OR_RETURN(answer, CreateNamed(TextOf(fields, "name")));
       id = MemoryIdOfName(TextOf(fields, "name"));
     } else {
@@ -296,6 +415,9 @@ class T5memory final : public Adapter {
       v1::ImportConfig config;
       config.set_memory("memories/" + id);
       config.set_format(v1::TMX);
+      if (TextOf(fields, "saveDifferentTargetsForSameSource") == "0") {
+        config.set_write_mode(v1::OVERWRITE);
+      }
       RETURN_IF_ERROR(jobs_.Start(config, std::move(file)).status());
     }
     return answer;
@@ -326,6 +448,7 @@ class T5memory final : public Adapter {
 
   const RpcClient& rpc_;
   ImportJobs& jobs_;
+  T5memoryKeys keys_;
   const WriteRule rule_;
 };
 
@@ -335,9 +458,7 @@ class T5memoryService final : public Adapter {
   Response Answer(const ToolRequest& request) override {
     // The client asks for the version to choose among forms of requests.
     if (request.path == "resources") return Answered({{"Version", "0.6.0"}});
-    if (request.path == "savetms") {
-      return Answered({{"ReturnValue", 0}, {"ErrorMsg", ""}});
-    }
+    if (request.path == "savetms") return Answered({{"ReturnValue", 0}});
     return Problem(MakeError(StatusCode::kNotFound,
                              "there is only `resources` and `savetms`",
                              {.reason = "HTTP_PATH_UNKNOWN"}));
@@ -361,8 +482,8 @@ std::string MemoryIdOfName(std::string_view name) {
 }
 
 std::unique_ptr<Adapter> MakeT5memory(const RpcClient& rpc, ImportJobs& jobs,
-                                      WriteRule rule) {
-  return std::make_unique<T5memory>(rpc, jobs, std::move(rule));
+                                      const Clock& clock, WriteRule rule) {
+  return std::make_unique<T5memory>(rpc, jobs, clock, std::move(rule));
 }
 
 std::unique_ptr<Adapter> MakeT5memoryService() {

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "service/base/clock.h"
 #include "service/http/adapter.h"
 #include "service/http/import_jobs.h"
 #include "service/http/rpc.h"
@@ -19,7 +20,7 @@ std::string MemoryIdOfName(std::string_view name);
 
 // `rpc` and `jobs` must outlive the adapter.
 std::unique_ptr<Adapter> MakeT5memory(const RpcClient& rpc, ImportJobs& jobs,
-                                      WriteRule rule);
+                                      const Clock& clock, WriteRule rule);
 // What a client asks of the server itself, at `/t5memory_service/`.
 std::unique_ptr<Adapter> MakeT5memoryService();
 

@@ -100,6 +100,7 @@ Side SideOf(const Json& body, const std::string& name,
 }
 
 struct SearchRequest {
+  T5memoryKeys& keys;
   std::string memory;
   Side source;
   Side target;
@@ -215,8 +216,8 @@ void AddPairs(const SearchRequest& request, const FoundUnit& found,
       if (BaseLanguage(unit.variants(t).language_code()) == source_base)
         continue;
       if (!Fits(request.target, found, t)) continue;
-      results.push_back(
-          T5memoryEntry(unit, unit.variants(s), unit.variants(t)));
+      results.push_back(T5memoryEntry(request.keys, unit, unit.variants(s),
+                                      unit.variants(t)));
     }
   }
 }
@@ -297,7 +298,8 @@ StatusOr<Json> Answer(const RpcClient& rpc, const SearchRequest& request,
       Findings findings,
       Find(rpc, request, std::move(from),
            static_cast<size_t>(std::clamp(most, 1, kMostResults)), kMostUnits));
-  Json answer = {{"ReturnValue", 0}, {"ErrorMsg", ""}};
+  // Without `ErrorMsg`: the client takes any, even an empty one, for a failure.
+  Json answer = {{"ReturnValue", 0}};
   answer["NewSearchPosition"] =
       findings.next.has_value() ? Json(WritePosition(*findings.next)) : Json();
   answer["results"] = std::move(findings.results);
@@ -314,27 +316,13 @@ StatusOr<Json> Count(const RpcClient& rpc, const SearchRequest& request) {
     if (!findings.next.has_value()) break;
     from = *std::move(findings.next);
   }
-  return Json{
-      {"ReturnValue", 0}, {"ErrorMsg", ""}, {"NumOfFoundSegments", count}};
-}
-
-// `unit:variant`, which the client takes apart at the colon and sends back.
-std::string InternalKey(const v1::Unit& unit, const v1::Variant& target) {
-  int place = 0;
-  for (int i = 0; i < unit.variants_size(); ++i) {
-    if (unit.variants(i).text() == target.text() &&
-        unit.variants(i).language_code() == target.language_code()) {
-      place = i;
-    }
-  }
-  return fmt::format("{}:{}", unit.name().substr(unit.name().rfind('/') + 1),
-                     place);
+  return Json{{"ReturnValue", 0}, {"NumOfFoundSegments", count}};
 }
 
 }  // namespace
 
-Json T5memoryEntry(const v1::Unit& unit, const v1::Variant& source,
-                   const v1::Variant& target) {
+Json T5memoryEntry(T5memoryKeys& keys, const v1::Unit& unit,
+                   const v1::Variant& source, const v1::Variant& target) {
   return {{"source", WriteMarkup(source)},
           {"target", WriteMarkup(target)},
           {"segmentId", 0},
@@ -347,12 +335,16 @@ Json T5memoryEntry(const v1::Unit& unit, const v1::Variant& source,
           {"markupTable", "OTMXUXLF"},
           {"context", unit.origin().key()},
           {"additionalInfo", ""},
-          {"internalKey", InternalKey(unit, target)}};
+          {"internalKey", keys.KeyOf(unit, source, target)}};
 }
 
-StatusOr<Json> SearchT5memory(const RpcClient& rpc, const std::string& memory,
-                              const Json& body) {
-  SearchRequest request{.memory = memory,
+StatusOr<Json> SearchT5memory(const RpcClient& rpc, T5memoryKeys& keys,
+                              const std::string& memory, const Json& body) {
+  const bool only_count = TextOf(body, "onlyCountSegments") == "1";
+  // What is only counted needs no keys that are remembered.
+  T5memoryKeys counted(1, 1);
+  SearchRequest request{.keys = only_count ? counted : keys,
+                        .memory = memory,
                         .source = SideOf(body, "source", "sourceLang"),
                         .target = SideOf(body, "target", "targetLang"),
                         .start_time = TextOf(body, "timestampSpanStart"),
@@ -369,11 +361,12 @@ StatusOr<Json> SearchT5memory(const RpcClient& rpc, const std::string& memory,
   // We keep none.
   request.fields.emplace_back(FieldCondition(body, "addInfo"),
                               [](const v1::Unit&) { return std::string(); });
-  if (TextOf(body, "onlyCountSegments") == "1") return Count(rpc, request);
+  if (only_count) return Count(rpc, request);
   return Answer(rpc, request, body);
 }
 
 StatusOr<Json> SearchT5memoryConcordance(const RpcClient& rpc,
+                                         T5memoryKeys& keys,
                                          const std::string& memory,
                                          const Json& body) {
   const std::string name =
@@ -384,7 +377,7 @@ StatusOr<Json> SearchT5memoryConcordance(const RpcClient& rpc,
   if (TextOf(body, "searchString").empty()) {
     return InvalidFields({{"searchString", "is missing"}});
   }
-  return SearchT5memory(rpc, memory, search);
+  return SearchT5memory(rpc, keys, memory, search);
 }
 
 }  // namespace tercet::http

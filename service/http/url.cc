@@ -62,6 +62,8 @@ Target SplitTarget(std::string_view target) {
 
 std::string DecodePath(std::string_view text) { return Decode(text, false); }
 
+std::string DecodeForm(std::string_view text) { return Decode(text, true); }
+
 Parameters ParseForm(std::string_view text) {
   Parameters parameters;
   while (!text.empty()) {
@@ -71,8 +73,8 @@ Parameters ParseForm(std::string_view text) {
     if (pair.empty()) continue;
     const size_t equals = pair.find('=');
     parameters.push_back(
-        {Decode(pair.substr(0, equals), true),
-         equals == pair.npos ? "" : Decode(pair.substr(equals + 1), true)});
+        {DecodeForm(pair.substr(0, equals)),
+         equals == pair.npos ? "" : DecodeForm(pair.substr(equals + 1))});
   }
   return parameters;
 }

@@ -35,7 +35,10 @@ Target SplitTarget(std::string_view target);
 // sign: this is for paths.
 std::string DecodePath(std::string_view text);
 
-// `application/x-www-form-urlencoded`: as above, but a plus sign is a space.
+// As above, but a plus sign is a space: for what is encoded as in a form.
+std::string DecodeForm(std::string_view text);
+
+// `application/x-www-form-urlencoded`.
 Parameters ParseForm(std::string_view text);
 
 // Everything but letters, digits and `-._~` as `%XX`.

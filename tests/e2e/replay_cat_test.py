@@ -5,10 +5,11 @@ replay_test.py."""
 
 import json
 import time
+import urllib.parse
 
 import harness
 from harness import check, contains, equal
-from replay import (ENGLISH, SPANISH, Client, php_form, php_json, quote,
+from replay import (ENGLISH, SPANISH, Client, php_form, php_json,
                     serve_sample)
 
 
@@ -199,10 +200,20 @@ def test_translate5_searches(work):
     check("the older concordance: one unit, with all its targets",
           len({result["source"] for result in older["results"]}) == 1 and
           older["NewSearchPosition"], older)
+    check("an answer with any ErrorMsg is a failure", "ErrorMsg" not in older)
+    # DeleteSegmentService.php has getentry confirm what it found, and casts the
+    # parts of the key to numbers to delete it.
     record, target = found[0]["internalKey"].split(":")
-    gone = post("entrydelete", {"recordKey": record, "targetKey": target,
-                                "segmentId": found[0]["segmentId"]})
-    equal("a found segment is deleted", gone["ReturnValue"], 0)
+    entry = post("getentry", {"recordKey": record, "targetKey": target})
+    equal("a found segment is there", {
+        name: entry[name] for name in (
+            "internalKey", "segmentId", "author", "source", "target")}, {
+        name: found[0][name] for name in (
+            "internalKey", "segmentId", "author", "source", "target")})
+    gone = post("entrydelete", {
+        "recordKey": int(record), "targetKey": int(target),
+        "segmentId": int(found[0]["segmentId"])})
+    check("is deleted", "ErrorMsg" not in gone and gone["fileFlushed"] == 1, gone)
     check("and is no more", search(source="WEEK", onlyCountSegments="1")[
         "NumOfFoundSegments"] < count)
 
@@ -238,7 +249,7 @@ def test_translate5(work):
             "Content-Length: LENGTH", body=php_json(value))
 
     name = "ID7-Presse & Müller"
-    path = "/" + quote(name)
+    path = "/" + urllib.parse.quote_plus(name)  # PHP's urlencode
     created = call("POST", "", {"name": name, "sourceLang": "en-GB"})
     equal("a memory is made", created.json()["name"], name)
     listed = call("GET", "/").json()
@@ -294,6 +305,13 @@ def test_translate5(work):
           ('Una <bpt id="1"/>nueva<ept id="1"/> pista y más', 100))
     file = call("GET", f"{path}/download.tmx")
     contains("the download", file.body.decode(), "<tmx version", SPANISH)
+    cloned = call("POST", f"{path}/clone", {"newName": "ID7-Kopie"}).json()
+    contains("a copy", cloned["msg"], "was cloned successfully")
+    everything = {"source": "", "target": "", "sourceLang": "en-GB",
+                  "targetLang": "es-ES", "onlyCountSegments": "1"}
+    counts = [call("POST", f"{memory}/search", everything).json()[
+        "NumOfFoundSegments"] for memory in (path, "/ID7-Kopie")]
+    check("has all of it", counts[0] == counts[1] >= 198, counts)
     equal("the memory goes", call("DELETE", path).status, 200)
     equal("and is no more", call("GET", f"{path}/status").json()["status"],
           "not found")

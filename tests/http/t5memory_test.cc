@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "service/http/t5memory_keys.h"
 #include "tests/http/site_fixture.h"
 
 namespace tercet::http {
@@ -32,6 +33,13 @@ class T5memoryTest : public SiteTest {
                         {"context", "12"},
                         {"save2disk", "1"},
                         {"saveDifferentTargetsForSameSource", "0"}});
+  }
+  // A key as the client sends it to have the entry deleted.
+  static Json NumbersOf(const std::string& key) {
+    const size_t colon = key.find(':');
+    return {{"recordKey", std::stoll(key.substr(0, colon))},
+            {"targetKey", std::stoll(key.substr(colon + 1))},
+            {"segmentId", 0}};
   }
   Json Fuzzy(const std::string& source) {
     return Call("/tm1/fuzzysearch", {{"sourceLang", "en-GB"},
@@ -100,10 +108,127 @@ TEST_F(T5memoryTest, DeletesAnEntryByItsKey) {
   Call("", {{"name", "tm1"}, {"sourceLang", "en-GB"}});
   Save("Open", "打开");
   const std::string key = Fuzzy("Open")["results"][0]["internalKey"];
-  Call("/tm1/entrydelete", {{"recordKey", key.substr(0, key.find(':'))},
-                            {"targetKey", key.substr(key.find(':') + 1)},
-                            {"segmentId", 0}});
+  const Json gone = Call("/tm1/entrydelete", NumbersOf(key));
+  // As Api/Response/DeleteEntryResponse.php takes for a success.
+  EXPECT_FALSE(gone.contains("ErrorMsg"));
+  EXPECT_EQ(gone["fileFlushed"], 1);
   EXPECT_EQ(Fuzzy("Open")["NumOfFoundProposals"], 0);
+  EXPECT_EQ(Post("/t5memory/tm1/entrydelete", NumbersOf(key).dump(4)).status,
+            404);
+}
+
+TEST_F(T5memoryTest, DeletesOneOfTwoLanguages) {
+  Call("", {{"name", "tm1"}, {"sourceLang", "en-GB"}});
+  Save("Open", "打开");
+  Call("/tm1/entry", {{"source", "Open"},
+                      {"target", "Abrir"},
+                      {"sourceLang", "en-GB"},
+                      {"targetLang", "es-ES"}});
+  const std::string key = Fuzzy("Open")["results"][0]["internalKey"];
+  Call("/tm1/entrydelete", NumbersOf(key));
+  EXPECT_EQ(Fuzzy("Open")["NumOfFoundProposals"], 0);
+  EXPECT_EQ(
+      Call("/tm1/fuzzysearch", {{"sourceLang", "en-GB"},
+                                {"targetLang", "es-ES"},
+                                {"source", "Open"}})["results"][0]["target"],
+      "Abrir");
+}
+
+TEST_F(T5memoryTest, GivesAnEntryByItsKey) {
+  Call("", {{"name", "tm1"}, {"sourceLang", "en-GB"}});
+  Save("Open", "打开");
+  const Json match = Fuzzy("Open")["results"][0];
+  const std::string key = match["internalKey"];
+  // The client sends them as texts here, and as numbers to delete.
+  const size_t colon = key.find(':');
+  const Json entry =
+      Call("/tm1/getentry", {{"recordKey", key.substr(0, colon)},
+                             {"targetKey", key.substr(colon + 1)}});
+  for (const char* field : {"source", "target", "timestamp", "segmentId",
+                            "internalKey", "author"}) {
+    EXPECT_EQ(entry[field], match[field]) << field;
+  }
+  Call("", {{"name", "tm2"}, {"sourceLang", "en-GB"}});
+  for (const std::string path : {"tm2/getentry", "none/getentry"}) {
+    EXPECT_EQ(Post("/t5memory/" + path, NumbersOf(key).dump(4)).status, 404);
+  }
+  for (const char* wrong : {"", "x", "-1", "99999999999999999999", "7"}) {
+    EXPECT_EQ(Post("/t5memory/tm1/getentry",
+                   Json{{"recordKey", wrong}, {"targetKey", "1"}}.dump(4))
+                  .status,
+              404)
+        << wrong;
+  }
+}
+
+TEST_F(T5memoryTest, TellsTheKeyOfWhatWasSaved) {
+  Call("", {{"name", "tm1"}, {"sourceLang", "en-GB"}});
+  const Json saved = Call("/tm1/entry", {{"source", "Open"},
+                                         {"target", "打开"},
+                                         {"sourceLang", "en-GB"},
+                                         {"targetLang", "zh-CN"}});
+  EXPECT_EQ(saved["internalKey"], Fuzzy("Open")["results"][0]["internalKey"]);
+}
+
+// PHP's urlencode, which the client uses for names, writes a space as a plus.
+TEST_F(T5memoryTest, TakesNamesAsTheClientEncodesThem) {
+  Call("", {{"name", "ID7-My TM + more"}, {"sourceLang", "en-GB"}});
+  EXPECT_EQ(GetJson("/t5memory/ID7-My+TM+%2B+more/status")["status"], "open");
+}
+
+TEST_F(T5memoryTest, ClonesAMemory) {
+  Call("", {{"name", "tm1"}, {"sourceLang", "en-GB"}});
+  Save("Open", "打开");
+  const Json cloned = Call("/tm1/clone", {{"newName", "My copy"}});
+  EXPECT_THAT(cloned["msg"].get<std::string>(),
+              HasSubstr("was cloned successfully"));
+  EXPECT_EQ(Call("/My+copy/fuzzysearch",
+                 {{"sourceLang", "en-GB"},
+                  {"targetLang", "zh-CN"},
+                  {"source", "Open"}})["results"][0]["target"],
+            "打开");
+  const Response again =
+      Post("/t5memory/tm1/clone", R"({"newName": "My copy"})");
+  EXPECT_EQ(again.status, 409);
+  EXPECT_THAT(Json::parse(again.body)["ErrorMsg"].get<std::string>(),
+              HasSubstr("already exists"));
+  EXPECT_EQ(Post("/t5memory/none/clone", R"({"newName": "x"})").status, 404);
+  EXPECT_EQ(Post("/t5memory/tm1/clone", "{}").status, 400);
+}
+
+TEST_F(T5memoryTest, ImportsDifferentTargetsWhereTold) {
+  for (const char* several : {"0", "1"}) {
+    const std::string name = std::string("tm") + several;
+    Call("", {{"name", name}, {"sourceLang", "en"}});
+    std::string units;
+    for (const char* target : {"Abrir", "Abre"}) {
+      units += std::string(
+                   "<tu><tuv xml:lang=\"en\"><seg>Open</seg></tuv><tuv "
+                   "xml:lang=\"es\"><seg>") +
+               target + "</seg></tuv></tu>";
+    }
+    const std::string body =
+        "--b\r\nContent-Disposition: form-data; name=\"json_data\"\r\n"
+        "Content-Type: application/json\r\n\r\n" +
+        Json{{"framingTags", "saveAll"},
+             {"saveDifferentTargetsForSameSource", several}}
+            .dump(4) +
+        "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; "
+        "filename=\"a.tmx\"\r\n\r\n<tmx version=\"1.4\"><header/><body>" +
+        units + "</body></tmx>\r\n--b--\r\n";
+    EXPECT_EQ(Post("/t5memory/" + name + "/importtmx", body,
+                   "multipart/form-data; boundary=b")
+                  .status,
+              200);
+    while (GetJson("/t5memory/" + name + "/status")["tmxImportStatus"] ==
+           "import") {
+    }
+    const Json found =
+        Call("/" + name + "/fuzzysearch",
+             {{"sourceLang", "en"}, {"targetLang", "es"}, {"source", "Open"}});
+    EXPECT_EQ(found["results"].size(), *several == '0' ? 1U : 2U) << several;
+    EXPECT_EQ(found["results"].back()["target"], "Abre");
+  }
 }
 
 TEST_F(T5memoryTest, ImportsAndDownloadsTmx) {
@@ -230,6 +355,8 @@ TEST_F(T5memorySearchTest, FindsTextOnEitherSide) {
   EXPECT_EQ(result["documentName"], "a.xlf");
   EXPECT_EQ(result["author"], "ana");
   EXPECT_FALSE(result.contains("matchRate"));
+  // As Api/Response/ConcordanceSearchResponse.php takes for a success.
+  EXPECT_FALSE(Search({{"source", "close"}}).contains("ErrorMsg"));
 }
 
 TEST_F(T5memorySearchTest, ObeysTheModes) {
@@ -308,6 +435,31 @@ TEST_F(T5memorySearchTest, RefusesWhatIsNoSearch) {
         << position;
   }
   EXPECT_EQ(Post("/t5memory/none/search", R"({"source": "x"})").status, 404);
+}
+
+TEST(T5memoryKeys, ForgetsTheOldestAndNeverMixesThemUp) {
+  T5memoryKeys keys(1000, 2);
+  v1::Unit unit;
+  unit.set_name("memories/a/units/b");
+  for (const char* text : {"one", "two", "three", "four"}) {
+    v1::Variant& variant = *unit.add_variants();
+    variant.set_language_code("en");
+    variant.set_text(text);
+  }
+  const auto key = [&](int target) {
+    return keys.KeyOf(unit, unit.variants(0), unit.variants(target));
+  };
+  EXPECT_EQ(key(1), "1000:1");
+  EXPECT_EQ(key(2), "1001:1");
+  EXPECT_EQ(key(1), "1000:1");
+  EXPECT_EQ(key(3), "1002:1");
+  EXPECT_EQ(keys.Find("1000"), std::nullopt);
+  EXPECT_EQ(keys.Find("1003"), std::nullopt);
+  ASSERT_NE(keys.Find("1002"), std::nullopt);
+  EXPECT_EQ(FindVariant(unit, keys.Find("1002")->target), 3);
+  EXPECT_EQ(keys.Find("1001")->unit, unit.name());
+  // Given again, it is another one.
+  EXPECT_EQ(key(1), "1003:1");
 }
 
 TEST(MemoryIdOfName, KeepsIdsAndNeverMixesNamesUp) {
