@@ -120,7 +120,9 @@ class Tmserver final : public Adapter {
                     {.reason = "HTTP_PATH_UNKNOWN"}));
     }
     const std::string& method = request.request.method;
-    if (method == "GET" || method == "HEAD") return Lookup(request, *pair);
+    const bool asks = method == "GET" || method == "HEAD";
+    if (asks && pair->what == "unit") return Lookup(request, *pair);
+    if (method != "PUT" && method != "POST") return WrongMethod(*pair);
     const bool is_file = method == "PUT" && pair->what == "store";
     const StatusOr<size_t> stored =
         is_file ? StoreFile(request, *pair) : Store(request, *pair);
@@ -132,6 +134,16 @@ class Tmserver final : public Adapter {
   }
 
  private:
+  static Response WrongMethod(const PairPath& pair) {
+    const std::string allowed =
+        pair.what == "unit" ? "GET, HEAD, PUT, POST" : "PUT, POST";
+    Response refusal = MakeErrorResponse(405, StatusCode::kInvalidArgument,
+                                         "HTTP_METHOD_UNKNOWN",
+                                         allowed + " are for this address");
+    refusal.fields.push_back({"Allow", allowed});
+    return refusal;
+  }
+
   Response Lookup(const ToolRequest& request, const PairPath& pair) const {
     std::string text = pair.rest;
     if (text.empty())

@@ -254,6 +254,17 @@ TEST_F(TmserverTest, LooksIntoOneMemoryWhenTheAddressNamesIt) {
             0U);
 }
 
+// Virtaal's client has methods to delete, which no server ever had.
+TEST_F(TmserverTest, NamesTheMethodsThatThereAre) {
+  const Response unit = Send({.method = "DELETE",
+                              .target = "/tmserver/en/es/unit/Open",
+                              .fields = {},
+                              .body = ""});
+  EXPECT_EQ(unit.status, 405) << unit.body;
+  EXPECT_EQ(FieldOf(unit, "Allow"), "GET, HEAD, PUT, POST");
+  EXPECT_EQ(Get("/tmserver/en/es/store/menu.po").status, 405);
+}
+
 TEST_F(TmserverTest, SaysWhatIsWrongInJson) {
   for (const std::string path :
        {"/tmserver/", "/tmserver/en/es", "/tmserver/en/es/glossary/x"}) {
