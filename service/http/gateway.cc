@@ -99,6 +99,29 @@ Status WriteLines(const MethodDescriptor& method, const Message& first,
   }
 }
 
+// Hands the whole body on as the one request of a method that takes one. Empty
+// it says nothing that the address does not.
+Status WriteBody(const Message& first, Stream& stream, RpcStream& rpc) {
+  std::string body;
+  while (true) {
+    ASSIGN_OR_RETURN(const std::string piece, stream.Read());
+    if (piece.empty()) break;
+    body += piece;
+    if (body.size() > kMaxLineBytes) {
+      return MakeError(StatusCode::kInvalidArgument,
+                       "the body is longer than 16 MiB",
+                       {.reason = "HTTP_LINE_TOO_LONG"});
+    }
+  }
+  const std::unique_ptr<Message> request(first.New());
+  if (body.find_first_not_of(" \t\r\n") != body.npos) {
+    RETURN_IF_ERROR(FromJson(body, *request));
+  }
+  request->MergeFrom(first);
+  (void)rpc.Write(*request);  // Finish says what went wrong.
+  return OkStatus();
+}
+
 // Hands the body on as the chunks of a file.
 Status WriteChunks(const Message& config, Stream& stream, RpcStream& rpc) {
   if (!rpc.Write(config)) return OkStatus();
@@ -237,7 +260,12 @@ void Gateway::AnswerStream(const Request& head, Stream& stream) const {
 
 void Gateway::SendFile(const Call& call, Stream& stream) const {
   const std::unique_ptr<RpcStream> rpc = rpc_.Open(*call.route.method);
-  if (rpc->Write(*call.message)) rpc->WritesDone();
+  if (const Status written = WriteBody(*call.message, stream, *rpc);
+      !written.ok()) {
+    (void)stream.Start(ErrorResponse(written));
+    return;
+  }
+  rpc->WritesDone();
   const std::unique_ptr<Message> response = NewResponse(*call.route.method);
   const FieldDescriptor* chunk =
       response->GetDescriptor()->FindFieldByName(std::string(kChunk));
@@ -270,7 +298,9 @@ void Gateway::CallStream(const Call& call, Stream& stream) const {
   // Answers come while requests are still being sent.
   std::thread writer([&] {
     written = call.media ? WriteChunks(*call.message, stream, *rpc)
-                         : WriteLines(method, *call.message, stream, *rpc);
+              : method.client_streaming()
+                  ? WriteLines(method, *call.message, stream, *rpc)
+                  : WriteBody(*call.message, stream, *rpc);
     if (written.ok()) {
       rpc->WritesDone();
     } else {

@@ -40,7 +40,6 @@ std::optional<Response> ReadErrorResponse(const error_code& error) {
         "/v1/memories/{memory}:importUnits?alt=media, which takes any size");
   }
   if (error == wire::error::end_of_stream ||
-      error == wire::error::partial_message ||
       error.category() != make_error_code(wire::error::bad_method).category()) {
     return std::nullopt;
   }

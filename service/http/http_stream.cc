@@ -80,6 +80,10 @@ class ConnectionStream final : public Stream {
   }
 
   Status Write(std::string_view bytes) override {
+    if (IsHead()) {
+      return MakeError(StatusCode::kCancelled, "only the head is asked for",
+                       {.reason = "CANCELLED"});
+    }
     if (bytes.empty()) return OkStatus();  // It would be the last chunk.
     const error_code error = Await([&](auto done) {
       connection_->ExpectMore();
@@ -108,7 +112,7 @@ class ConnectionStream final : public Stream {
       return StreamEnd::kBroken;
     }
     if (gone_) return StreamEnd::kBroken;
-    if (chunked_) {
+    if (chunked_ && !IsHead()) {
       const error_code error = Await([&](auto done) {
         connection_->ExpectMore();
         asio::async_write(
@@ -121,6 +125,8 @@ class ConnectionStream final : public Stream {
   }
 
  private:
+  bool IsHead() const { return connection_->head_.method == "HEAD"; }
+
   // Begins an operation on the io thread, waits until it calls `done`.
   template <typename Begin>
   error_code Await(const Begin& begin) {

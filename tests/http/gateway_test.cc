@@ -87,6 +87,28 @@ TEST_F(GatewayTest, StreamsLines) {
   EXPECT_THAT(response.body, HasSubstr("Uno."));
 }
 
+// Where only the answers are a stream, the request is one, on however many
+// lines, or none where the address says it all.
+TEST_F(GatewayTest, TakesOneRequestForAStreamOfAnswers) {
+  Store("en", "One.", "es", "Uno.");
+  const Response pretty =
+      Post("/v1/memories/press:exportUnits", "{\n  \"format\": \"TSV\"\n}\n");
+  EXPECT_EQ(pretty.status, 200) << pretty.body;
+  EXPECT_THAT(pretty.body, HasSubstr("chunk"));
+  const Response file = Post("/v1/memories/press:exportUnits?alt=media",
+                             R"({"format": "TSV", "languageCodes": ["es"]})");
+  EXPECT_EQ(file.body, "es\nUno.\n");
+  EXPECT_EQ(Post("/v1/memories/press:exportUnits?alt=media", "{").status, 400);
+  EXPECT_EQ(Post("/v1/memories/press:exportUnits", "{").status, 400);
+  Post("/v1/memories/files:importUnits?alt=media&format=TSV",
+       "en\tes\nOne.\tUno.\n", "");
+  const Json imports = GetJson("/v1/memories/files/imports");
+  const std::string name = imports["imports"][0]["name"];
+  const Response undone = Post("/v1/" + name + ":undo", "");
+  EXPECT_EQ(undone.status, 200) << undone.body;
+  EXPECT_EQ(GetJson("/v1/memories/files").value("unitCount", "0"), "0");
+}
+
 TEST_F(GatewayTest, NamesTheLineThatIsWrong) {
   const Response response = Post("/v1/segments:streamLookup", "\n{x}\n");
   EXPECT_EQ(response.status, 400);

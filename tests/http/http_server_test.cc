@@ -150,6 +150,23 @@ TEST_F(HttpServerTest, StreamsBothWays) {
   EXPECT_THAT(answer, EndsWith("0\r\n\r\n"));
 }
 
+// A body behind it would be taken for the next answer.
+TEST_F(HttpServerTest, SendsOnlyTheHeadOfAStreamToHead) {
+  const std::string answers =
+      Ask("HEAD /stream HTTP/1.1\r\n\r\nGET /next HTTP/1.1\r\n\r\n");
+  EXPECT_THAT(answers, StartsWith("HTTP/1.1 200"));
+  const size_t end = answers.find("\r\n\r\n");
+  ASSERT_NE(end, answers.npos);
+  EXPECT_THAT(answers.substr(end + 4), StartsWith("HTTP/1.1 200")) << answers;
+}
+
+TEST_F(HttpServerTest, AnswersARequestThatEndsTooEarly) {
+  EXPECT_THAT(Ask("POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nx"),
+              AllOf(StartsWith("HTTP/1.1 400"), HasSubstr("HTTP_MALFORMED")));
+  EXPECT_THAT(Ask("GET / HTT"), StartsWith("HTTP/1.1 400"));
+  EXPECT_EQ(Ask(""), "");
+}
+
 TEST_F(HttpServerTest, AnswersWhatAHandlerForgetsOrThrows) {
   EXPECT_THAT(Ask("GET /stream/unanswered HTTP/1.1\r\n\r\n"),
               StartsWith("HTTP/1.1 500"));
