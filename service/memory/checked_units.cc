@@ -32,9 +32,10 @@ StatusOr<std::vector<CheckedUnit>> CheckUnits(std::vector<NewUnit> units,
 
 StatusOr<WrittenUnit> WriteOrRefuse(Transaction& transaction,
                                     const std::string& memory_id,
-                                    const CheckedUnit& unit) {
+                                    CheckedUnit unit) {
   StatusOr<WrittenUnit> written =
-      unit.ok() ? CreateOrMerge(transaction, memory_id, *unit) : unit.status();
+      unit.ok() ? CreateOrMerge(transaction, memory_id, *std::move(unit))
+                : unit.status();
   const bool units_fault =
       written.status().code() == StatusCode::kInvalidArgument ||
       written.status().code() == StatusCode::kAlreadyExists;

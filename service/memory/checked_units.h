@@ -24,7 +24,7 @@ StatusOr<std::vector<CheckedUnit>> CheckUnits(std::vector<NewUnit> units,
 // the store is.
 StatusOr<WrittenUnit> WriteOrRefuse(Transaction& transaction,
                                     const std::string& memory_id,
-                                    const CheckedUnit& unit);
+                                    CheckedUnit unit);
 
 }  // namespace tercet
 

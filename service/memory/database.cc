@@ -210,7 +210,7 @@ class DatabaseImpl final : public Database {
       std::string_view memory_id, std::vector<NewUnit> units,
       const CreateUnitsOptions& options) override {
     RETURN_IF_ERROR(CheckBatch(memory_id, units.size()));
-    ASSIGN_OR_RETURN(const std::vector<CheckedUnit> checked,
+    ASSIGN_OR_RETURN(std::vector<CheckedUnit> checked,
                      CheckUnits(std::move(units), options.keep_going));
     std::vector<WrittenUnit> written;
     RETURN_IF_ERROR(Run(options.validate_only, [&](Transaction& transaction) {
@@ -222,7 +222,7 @@ class DatabaseImpl final : public Database {
       }
       for (size_t i = 0; i < checked.size(); ++i) {
         ASSIGN_OR_RETURN(WrittenUnit result,
-                         WriteOrRefuse(transaction, id, checked[i]));
+                         WriteOrRefuse(transaction, id, std::move(checked[i])));
         if (!result.problem.ok() && !options.keep_going) {
           return AtRequest(i, result.problem);
         }

@@ -76,15 +76,14 @@ class DryRun final : public ImportSession {
 
   const ImportEntry& entry() const override { return entry_; }
 
-  StatusOr<std::vector<ImportCase>> Write(ImportStep step) override {
-    const CheckedStep checked = CheckStep(std::move(step));
+  StatusOr<std::vector<ImportCase>> Write(CheckedStep step) override {
     const Transaction base(store_, view_);
     Transaction transaction(base, clock_.NowMicros());
     RETURN_IF_ERROR(EnsureMemory(transaction, entry_.memory_id));
     Import import = entry_.import;
-    ASSIGN_OR_RETURN(StepResult result,
-                     ApplyStep(transaction, entry_.memory_id, checked, import));
-    RETURN_IF_ERROR(store_.Write(transaction.MakeBatch(), /*sync=*/false));
+    ASSIGN_OR_RETURN(StepResult result, ApplyStep(transaction, entry_.memory_id,
+                                                  std::move(step), import));
+    RETURN_IF_ERROR(store_.Write(transaction.TakeBatch(), /*sync=*/false));
     // Only the record: nobody looks anything up here.
     MemoryState state;
     state.record = *transaction.FindMemory(entry_.memory_id);

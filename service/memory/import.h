@@ -4,7 +4,7 @@
 //   ASSIGN_OR_RETURN(auto session,
 //                    database->BeginImport("press", {.source = "a.tmx"}));
 //   ...  // Read on behind session->entry().import.checkpoint.
-//   RETURN_IF_ERROR(session->Write(std::move(step)).status());
+//   RETURN_IF_ERROR(session->Write(CheckStep(std::move(step))).status());
 //   RETURN_IF_ERROR(session->Finish());
 #ifndef TERCET_SERVICE_MEMORY_IMPORT_H_
 #define TERCET_SERVICE_MEMORY_IMPORT_H_
@@ -41,15 +41,7 @@ struct ImportRequest {
   bool validate_only = false;
 };
 
-// A part of a file.
-struct ImportStep {
-  std::vector<NewUnit> units;  // At most kMaxBatchSize.
-  // Where each of them stands; used where it is refused.
-  std::vector<ImportCase> places;
-  // What else the part holds, which is not stored.
-  std::vector<ImportCase> cases;
-  ImportCheckpoint checkpoint;  // Behind the part.
-};
+struct CheckedStep;  // service/memory/import_step.h
 
 // Writes one import. Not thread-safe. Every function but entry() may fail with
 // kAborted, reason IMPORT_TAKEN_OVER, when another session has gone on with the
@@ -64,7 +56,7 @@ class ImportSession {
 
   // Writes the part and the checkpoint together, or nothing. The cases that
   // came of its units.
-  virtual StatusOr<std::vector<ImportCase>> Write(ImportStep step) = 0;
+  virtual StatusOr<std::vector<ImportCase>> Write(CheckedStep step) = 0;
 
   // Ends the import.
   virtual Status Finish() = 0;

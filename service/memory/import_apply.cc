@@ -63,21 +63,22 @@ CheckedStep CheckStep(ImportStep step) {
 }
 
 StatusOr<StepResult> ApplyStep(Transaction& transaction,
-                               const std::string& memory_id,
-                               const CheckedStep& step, Import& import) {
+                               const std::string& memory_id, CheckedStep step,
+                               Import& import) {
   StepResult result;
   for (size_t i = 0; i < step.units.size(); ++i) {
-    ASSIGN_OR_RETURN(const WrittenUnit written,
-                     WriteOrRefuse(transaction, memory_id, step.units[i]));
+    ASSIGN_OR_RETURN(
+        const WrittenUnit written,
+        WriteOrRefuse(transaction, memory_id, std::move(step.units[i])));
     CountUnit(written, import.counts);
     if (written.problem.ok()) continue;
     result.unit_cases.push_back(
         RefusedCase(step.rest.places[i], written.problem));
   }
   std::vector<ImportCase> all = result.unit_cases;
-  for (const ImportCase& each : step.rest.cases) {
+  for (ImportCase& each : step.rest.cases) {
     CountCase(each, import.counts);
-    all.push_back(each);
+    all.push_back(std::move(each));
   }
   result.kept = CountCases(std::move(all), import);
   import.checkpoint = step.rest.checkpoint;

@@ -6,19 +6,10 @@
 #include <vector>
 
 #include "service/base/status.h"
-#include "service/memory/checked_units.h"
-#include "service/memory/import.h"
+#include "service/memory/import_step.h"
 #include "service/memory/transaction.h"
 
 namespace tercet {
-
-// A step whose units have been checked.
-struct CheckedStep {
-  std::vector<CheckedUnit> units;
-  ImportStep rest;  // Its units are gone.
-};
-
-CheckedStep CheckStep(ImportStep step);
 
 // What came of a step.
 struct StepResult {
@@ -29,8 +20,8 @@ struct StepResult {
 // Writes the units and counts everything in `import`, whose checkpoint moves.
 // The record of the import is the caller's to put. REQUIRES: the memory exists.
 StatusOr<StepResult> ApplyStep(Transaction& transaction,
-                               const std::string& memory_id,
-                               const CheckedStep& step, Import& import);
+                               const std::string& memory_id, CheckedStep step,
+                               Import& import);
 
 }  // namespace tercet
 

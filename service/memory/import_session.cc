@@ -36,13 +36,12 @@ class QueueSession final : public ImportSession {
 
   const ImportEntry& entry() const override { return entry_; }
 
-  StatusOr<std::vector<ImportCase>> Write(ImportStep step) override {
-    const CheckedStep checked = CheckStep(std::move(step));
+  StatusOr<std::vector<ImportCase>> Write(CheckedStep step) override {
     StepResult result;
     RETURN_IF_ERROR(Change([&](Transaction& transaction, Import& import) {
       transaction.set_import(entry_.number);
-      ASSIGN_OR_RETURN(
-          result, ApplyStep(transaction, entry_.memory_id, checked, import));
+      ASSIGN_OR_RETURN(result, ApplyStep(transaction, entry_.memory_id,
+                                         std::move(step), import));
       PutCases(transaction, memory_, entry_.number, result.kept, import);
       return OkStatus();
     }));

@@ -28,6 +28,22 @@ void ApplySegments(
   }
 }
 
+// Moves what is in `from` to `to`, over what has the same key. Keys are not
+// copied: there are seven in a unit.
+template <typename Map>
+void MoveOver(Map& from, Map& to) {
+  if (to.empty()) {
+    to.swap(from);
+    return;
+  }
+  while (!from.empty()) {
+    auto result = to.insert(from.extract(from.begin()));
+    if (!result.inserted) {
+      result.position->second = std::move(result.node.mapped());
+    }
+  }
+}
+
 }  // namespace
 
 Transaction::Transaction(const KeyValueStore& store, const View& view)
@@ -74,6 +90,12 @@ const StoredMemory* Transaction::FindMemory(std::string_view id) const {
   return it == view_.memories.end() ? nullptr : &it->second->record;
 }
 
+StoredMemory& Transaction::ChangeMemory(const std::string& id) {
+  auto it = memories_.find(id);
+  if (it == memories_.end()) it = memories_.emplace(id, *FindMemory(id)).first;
+  return *it->second;
+}
+
 void Transaction::PutMemory(const StoredMemory& memory) {
   memories_[memory.id] = memory;
 }
@@ -100,26 +122,26 @@ void Transaction::Merge(Transaction&& child) {
   revision_ = child.revision_;
   bytes_ += child.bytes_;
   log_entries_ += child.log_entries_;
-  for (auto& [key, value] : child.changes_) changes_[key] = std::move(value);
+  MoveOver(child.changes_, changes_);
   for (auto& [id, memory] : child.memories_) {
     if (!memory.has_value()) segments_.erase(id);
-    memories_[id] = std::move(memory);
   }
+  MoveOver(child.memories_, memories_);
   for (auto& [id, languages] : child.segments_) {
     for (auto& [language, segments] : languages) {
-      SegmentChanges& own = segments_[id][language];
-      for (auto& [ref, segment] : segments) own[ref] = std::move(segment);
+      MoveOver(segments, segments_[id][language]);
     }
   }
 }
 
-WriteBatch Transaction::MakeBatch() const {
+WriteBatch Transaction::TakeBatch() {
   WriteBatch batch;
-  for (const auto& [key, value] : changes_) {
-    if (value.has_value()) {
-      batch.Put(key, *value);
+  while (!changes_.empty()) {
+    auto change = changes_.extract(changes_.begin());
+    if (change.mapped().has_value()) {
+      batch.Put(std::move(change.key()), *std::move(change.mapped()));
     } else {
-      batch.Delete(key);
+      batch.Delete(std::move(change.key()));
     }
   }
   for (const auto& [id, memory] : memories_) {

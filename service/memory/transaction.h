@@ -47,6 +47,9 @@ class Transaction {
 
   // A memory, null when there is none; valid until the next change of memories.
   const StoredMemory* FindMemory(std::string_view id) const;
+  // The record of a memory, to be changed; valid until PutMemory, DeleteMemory
+  // or Merge. REQUIRES: there is one.
+  StoredMemory& ChangeMemory(const std::string& id);
   void PutMemory(const StoredMemory& memory);
   void DeleteMemory(const std::string& id);
 
@@ -62,8 +65,9 @@ class Transaction {
   bool empty() const { return changes_.empty() && memories_.empty(); }
   // About how large the batch will be.
   size_t bytes() const { return bytes_; }
-  // All changes for the store, the last revision included.
-  WriteBatch MakeBatch() const;
+  // All changes for the store, the last revision included. Reads do not see
+  // them any more.
+  WriteBatch TakeBatch();
   // The view after the changes. Its snapshot is for the caller to set.
   View Apply() &&;
 

@@ -98,7 +98,7 @@ void AddDerived(Transaction& transaction, StoredMemory& memory,
 UnitEntry Store(Transaction& transaction, const std::string& memory_id,
                 const std::optional<FoundUnit>& before, StoredUnit stored,
                 std::vector<VariantAnalysis> analyses) {
-  StoredMemory memory = *transaction.FindMemory(memory_id);
+  StoredMemory& memory = transaction.ChangeMemory(memory_id);
   UnitNumber number = memory.next_unit_number;
   if (before.has_value()) {
     number = before->number;
@@ -112,7 +112,6 @@ UnitEntry Store(Transaction& transaction, const std::string& memory_id,
   transaction.Put(UnitKey(memory.number, number), EncodeUnit(stored));
   transaction.Log({memory.number, number, StoredChange::Kind::kPut,
                    transaction.now_micros()});
-  transaction.PutMemory(memory);
   return MakeEntry(memory_id, {number, std::move(stored)});
 }
 
@@ -192,7 +191,7 @@ StatusOr<std::optional<FoundUnit>> FindUnit(const Transaction& transaction,
 
 StatusOr<WrittenUnit> CreateOrMerge(Transaction& transaction,
                                     const std::string& memory_id,
-                                    const PreparedUnit& prepared) {
+                                    PreparedUnit prepared) {
   using Outcome = WrittenUnit::Outcome;
   const MemoryNumber memory = transaction.FindMemory(memory_id)->number;
   const bool derived = prepared.unit.id.empty();
@@ -213,11 +212,13 @@ StatusOr<WrittenUnit> CreateOrMerge(Transaction& transaction,
           transaction.FindMemory(memory_id)->next_unit_number;
       RETURN_IF_ERROR(KeepBefore(transaction, memory, next, std::nullopt));
     }
-    return WrittenUnit{
+    WrittenUnit written{
         .outcome = Outcome::kCreated,
-        .entry = PutUnit(transaction, memory_id, std::nullopt, id,
-                         prepared.unit.unit, prepared.analyses),
         .texts_added = static_cast<int>(prepared.unit.unit.variants.size())};
+    written.entry =
+        PutUnit(transaction, memory_id, std::nullopt, std::move(id),
+                std::move(prepared.unit.unit), std::move(prepared.analyses));
+    return written;
   }
   Unit merged = found->stored.unit;
   if (derived) {
@@ -276,13 +277,12 @@ void RestoreUnit(Transaction& transaction, const std::string& memory_id,
 
 void DeleteUnit(Transaction& transaction, const std::string& memory_id,
                 const FoundUnit& found) {
-  StoredMemory memory = *transaction.FindMemory(memory_id);
+  StoredMemory& memory = transaction.ChangeMemory(memory_id);
   RemoveDerived(transaction, memory, found);
   transaction.Delete(UnitKey(memory.number, found.number));
   transaction.Delete(UnitIdKey(memory.number, found.stored.id));
   transaction.Log({memory.number, found.number, StoredChange::Kind::kDelete,
                    transaction.now_micros()});
-  transaction.PutMemory(memory);
 }
 
 UnitEntry MakeEntry(std::string_view memory_id, FoundUnit found) {

@@ -60,7 +60,7 @@ StatusOr<std::optional<FoundUnit>> FindUnit(const Transaction& transaction,
 // would break a limit. REQUIRES: the memory exists.
 StatusOr<WrittenUnit> CreateOrMerge(Transaction& transaction,
                                     const std::string& memory_id,
-                                    const PreparedUnit& prepared);
+                                    PreparedUnit prepared);
 
 // Replaces `before` (nullopt: nothing) by `after`, whose times and revision it
 // sets. `analyses` may be empty: then it makes them.

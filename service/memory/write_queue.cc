@@ -140,7 +140,7 @@ Status WriteQueue::Write(Transaction transaction) {
     if (!failure_.ok()) return failure_;
     idle_work_ = true;
   }
-  if (Status written = store_.Write(transaction.MakeBatch(), sync_);
+  if (Status written = store_.Write(transaction.TakeBatch(), sync_);
       !written.ok()) {
     // Whether the batch is on disk is unknown now, so memory and disk may
     // differ; only opening the database again tells.

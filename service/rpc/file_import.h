@@ -10,7 +10,7 @@
 
 #include "service/base/status.h"
 #include "service/formats/unit_reader.h"
-#include "service/memory/import.h"
+#include "service/memory/import_step.h"
 #include "service/rpc/call.h"
 #include "service/rpc/import_reporter.h"
 #include "service/rpc/import_source.h"

@@ -80,8 +80,8 @@ struct Outcome {
 };
 
 // The import from its beginning to its end, whatever that is.
-Outcome Run(Database& database, Call& call, ImportStream& stream,
-            const ImportPlan& plan, ImportReporter& reporter) {
+Outcome RunImport(Database& database, Call& call, ImportStream& stream,
+                  const ImportPlan& plan, ImportReporter& reporter) {
   ChunkSource chunks(call, stream, reporter);
   ImportSource source(chunks);
   const StatusOr<std::unique_ptr<ImportSession>> begun =
@@ -106,7 +106,7 @@ Outcome Run(Database& database, Call& call, ImportStream& stream,
 Status ImportUnits(Database& database, Call& call, ImportStream& stream) {
   ASSIGN_OR_RETURN(const ImportPlan plan, ReadImportConfig(call, stream));
   ImportReporter reporter(call, stream, plan.total_bytes, !plan.validate_only);
-  const Outcome outcome = Run(database, call, stream, plan, reporter);
+  const Outcome outcome = RunImport(database, call, stream, plan, reporter);
   // Also before an error: the client has then seen what is durable.
   if (outcome.entry.has_value()) reporter.SetResult(*outcome.entry);
   const Status told = FinishTelling(call, stream, reporter);

@@ -31,10 +31,12 @@ bool ImportWriter::HasRoom() const {
 }
 
 Status ImportWriter::Push(ImportStep step) {
+  // Here, so that it is done while the step before is being written.
+  CheckedStep checked = CheckStep(std::move(step));
   absl::MutexLock lock(&mutex_);
   mutex_.Await(absl::Condition(this, &ImportWriter::HasRoom));
   RETURN_IF_ERROR(status_);
-  waiting_.push_back(std::move(step));
+  waiting_.push_back(std::move(checked));
   return OkStatus();
 }
 
@@ -50,7 +52,7 @@ Status ImportWriter::Finish() {
 
 void ImportWriter::Run() {
   while (true) {
-    ImportStep step;
+    CheckedStep step;
     {
       absl::MutexLock lock(&mutex_);
       mutex_.Await(absl::Condition(this, &ImportWriter::HasWork));
@@ -68,7 +70,7 @@ void ImportWriter::Run() {
   }
 }
 
-Status ImportWriter::Write(ImportStep step) {
+Status ImportWriter::Write(CheckedStep step) {
   ASSIGN_OR_RETURN(const std::vector<ImportCase> cases,
                    session_.Write(std::move(step)));
   for (const ImportCase& each : cases) reporter_.AddProblem(each);

@@ -9,6 +9,7 @@
 #include "absl/synchronization/mutex.h"
 #include "service/base/status.h"
 #include "service/memory/import.h"
+#include "service/memory/import_step.h"
 #include "service/rpc/import_reporter.h"
 
 namespace tercet {
@@ -23,7 +24,8 @@ class ImportWriter {
   ImportWriter(const ImportWriter&) = delete;
   ImportWriter& operator=(const ImportWriter&) = delete;
 
-  // Waits while two steps wait. Returns the error that ended the writing.
+  // Checks the step, and waits while two steps wait. Returns the error that
+  // ended the writing.
   Status Push(ImportStep step);
 
   // Waits until everything is written. Call at most once, as the last.
@@ -33,12 +35,12 @@ class ImportWriter {
   void Run();
   bool HasWork() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool HasRoom() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  Status Write(ImportStep step);
+  Status Write(CheckedStep step);
 
   ImportSession& session_;  // The thread's, while it runs.
   ImportReporter& reporter_;
   absl::Mutex mutex_;
-  std::deque<ImportStep> waiting_ ABSL_GUARDED_BY(mutex_);
+  std::deque<CheckedStep> waiting_ ABSL_GUARDED_BY(mutex_);
   Status status_ ABSL_GUARDED_BY(mutex_);
   bool finishing_ ABSL_GUARDED_BY(mutex_) = false;
   std::thread thread_;  // The last member: it uses all others.

@@ -8,6 +8,7 @@
 #include "fmt/format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "service/memory/import_step.h"
 #include "tests/memory/test_database.h"
 #include "tests/support/consistency.h"
 #include "tests/support/faulty_env.h"
@@ -26,7 +27,7 @@ NewUnit EnEs(std::string_view en, std::string_view es, WriteMode mode) {
 
 // Step i of the file: new units, some that come again, one that overwrites what
 // was there before, one that is wrong.
-ImportStep FileStep(int i) {
+CheckedStep FileStep(int i) {
   ImportStep step;
   for (int unit = 0; unit < kUnitsInStep; ++unit) {
     step.units.push_back(EnEs(
@@ -39,7 +40,7 @@ ImportStep FileStep(int i) {
   step.places.resize(step.units.size());
   step.cases.push_back({.kind = ImportCase::Kind::kSkipped, .reason = "DROP"});
   step.checkpoint = {.items = i + 1, .bytes = 100 * (i + 1)};
-  return step;
+  return CheckStep(std::move(step));
 }
 
 void WriteOldUnits(Database& database) {

@@ -12,6 +12,7 @@
 #include "fmt/format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "service/memory/import_step.h"
 #include "tests/memory/test_database.h"
 #include "tests/support/consistency.h"
 
@@ -28,14 +29,14 @@ NewUnit EnEs(std::string_view en, std::string_view es,
 }
 
 // A step whose checkpoint is `items`.
-ImportStep Step(std::vector<NewUnit> units, int64_t items = 0) {
+CheckedStep Step(std::vector<NewUnit> units, int64_t items = 0) {
   ImportStep step{.units = std::move(units)};
   for (size_t i = 0; i < step.units.size(); ++i) {
     step.places.push_back({.line = static_cast<int64_t>(i) + 2,
                            .unit_id = fmt::format("tu-{}", i)});
   }
   step.checkpoint = {.items = items, .bytes = items * 10};
-  return step;
+  return CheckStep(std::move(step));
 }
 
 ImportRequest RequestFor(std::string_view file) {
@@ -92,13 +93,13 @@ TEST_F(ImportTest, CountsWhatBecameOfEachUnit) {
   database_.Write("press", MakeUnit({{"en", "Bye"}, {"es", "Adiós"}}));
   const auto session =
       Must(database_->BeginImport("press", RequestFor("a.tmx")));
-  ImportStep step = Step(
+  CheckedStep step = Step(
       {EnEs("New", "Nuevo"), EnEs("Hello", "Hola"), EnEs("Hello", "Buenas"),
        EnEs("Bye", "Chau", WriteMode::kOverwrite), EnEs("Bad", "")});
-  step.cases = {{.kind = ImportCase::Kind::kSkipped, .reason = "DROPPED"},
-                {.kind = ImportCase::Kind::kWarning, .reason = "ODD"},
-                {.kind = ImportCase::Kind::kFailed, .reason = "BROKEN"}};
-  const std::vector<ImportCase> cases = Must(session->Write(step));
+  step.rest.cases = {{.kind = ImportCase::Kind::kSkipped, .reason = "DROPPED"},
+                     {.kind = ImportCase::Kind::kWarning, .reason = "ODD"},
+                     {.kind = ImportCase::Kind::kFailed, .reason = "BROKEN"}};
+  const std::vector<ImportCase> cases = Must(session->Write(std::move(step)));
   Must(session->Finish());
   ASSERT_THAT(cases, SizeIs(1));
   EXPECT_EQ(cases[0].unit_id, "tu-4");
@@ -132,7 +133,7 @@ TEST_F(ImportTest, KeepsTheFirstHundredCasesOfAKindAndCountsAll) {
     step.cases.push_back({.kind = ImportCase::Kind::kWarning,
                           .byte_offset = part * 1000,
                           .reason = "ODD"});
-    Must(session->Write(step));
+    Must(session->Write(CheckStep(std::move(step))));
   }
   Must(session->Finish());
   const ImportEntry entry = Get(session->entry().number);

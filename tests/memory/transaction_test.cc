@@ -97,7 +97,7 @@ TEST_F(TransactionTest, BatchHoldsTheLastOfEachKeyAndTheRevision) {
   child.Put("old", "2");
   child.Delete("old");
   base_.Merge(std::move(child));
-  Must(store_->Write(base_.MakeBatch(), false));
+  Must(store_->Write(base_.TakeBatch(), false));
   EXPECT_THAT(store_->Get("a", nullptr),
               IsOkAndHolds(std::optional<std::string>("2")));
   EXPECT_THAT(store_->Get("old", nullptr), IsOkAndHolds(std::nullopt));
