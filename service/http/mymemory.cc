@@ -75,7 +75,10 @@ class Mymemory final : public Adapter {
     if (request.path == "get") return Get(request, form);
     if (request.path == "set") return Set(request, form);
     if (request.path == "update") return Update(request, form);
-    if (request.path == "delete_by_id") return Delete(request, form);
+    // MateCat's older versions have the other name.
+    if (request.path == "delete_by_id" || request.path == "delete") {
+      return Delete(request, form);
+    }
     if (request.path == "v2/import/status") return ImportStatus(form);
     if (request.path == "createranduser") return CreateKey();
     if (request.path == "authkey") return CheckKey(form);

@@ -2,7 +2,7 @@
 // (docs/tools.md), by GET and by form POST:
 //
 //   get?q=..&langpair=en|zh-CN[&key=..][&conc=true]
-//   set     update    delete_by_id
+//   set     update    delete_by_id    delete
 //   tmx/import (multipart)    v2/import/status?uuid=..
 //   createranduser            authkey?key=..
 //

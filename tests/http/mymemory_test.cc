@@ -148,8 +148,8 @@ TEST_F(MymemoryTest, DeletesByTheTextsWhereTheIdIsNone) {
                                "&langpair=en|es&key=mine");
   EXPECT_TRUE(GetJson(get + "es")["matches"].empty());
   EXPECT_EQ(GetJson(get + "zh")["matches"].size(), 1U);
-  const Json none = PostForm("delete_by_id",
-                             "id=&seg=Open&tra=Abrir&langpair=en|es&key=mine");
+  const Json none =
+      PostForm("delete", "id=&seg=Open&tra=Abrir&langpair=en|es&key=mine");
   EXPECT_EQ(none["responseDetails"], "NO ID FOUND");
 }
 
