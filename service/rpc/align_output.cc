@@ -6,11 +6,11 @@
 #include "service/base/clock.h"
 #include "service/base/hash.h"
 #include "service/rpc/convert_release.h"
+#include "service/rpc/send_response.h"
 
 namespace tercet {
 namespace {
 
-constexpr size_t kChunkBytes = 256 * 1024;
 constexpr int64_t kProgressMicros = 200'000;
 
 // Equal for units with the same texts.
@@ -27,36 +27,6 @@ Hash128 HashTexts(const Unit& unit) {
 
 }  // namespace
 
-// Cuts a file into chunks.
-class AlignOutput::Sink final : public ByteSink {
- public:
-  Sink(AlignOutput& output, bool review) : output_(output), review_(review) {}
-
-  Status Write(std::string_view bytes) override {
-    while (!bytes.empty()) {
-      const std::string_view part =
-          bytes.substr(0, kChunkBytes - buffer_.size());
-      buffer_ += part;
-      bytes.remove_prefix(part.size());
-      if (buffer_.size() == kChunkBytes) RETURN_IF_ERROR(Flush());
-    }
-    return OkStatus();
-  }
-
-  Status Flush() {
-    v1::AlignDocumentsResponse response;
-    std::string& chunk = review_ ? *response.mutable_review_chunk()
-                                 : *response.mutable_unit_chunk();
-    chunk = std::exchange(buffer_, {});
-    return output_.Send(std::move(response));
-  }
-
- private:
-  AlignOutput& output_;
-  const bool review_;
-  std::string buffer_;
-};
-
 AlignOutput::AlignOutput(const AlignContext& context, const AlignPlan& plan,
                          AlignStream& stream,
                          std::vector<LanguageTag> languages)
@@ -69,22 +39,24 @@ AlignOutput::AlignOutput(const AlignContext& context, const AlignPlan& plan,
     }
     return options;
   };
-  unit_sink_ = std::make_unique<Sink>(*this, /*review=*/false);
+  unit_sink_ = std::make_unique<ChunkSink>([this](std::string chunk) {
+    v1::AlignDocumentsResponse response;
+    response.set_unit_chunk(std::move(chunk));
+    return Send(response);
+  });
   unit_writer_ = MakeWriter(*plan_.unit_format, options_for(*plan_.unit_format),
                             *unit_sink_);
-  review_sink_ = std::make_unique<Sink>(*this, /*review=*/true);
+  review_sink_ = std::make_unique<ChunkSink>([this](std::string chunk) {
+    v1::AlignDocumentsResponse response;
+    response.set_review_chunk(std::move(chunk));
+    return Send(response);
+  });
   review_writer_ = MakeWriter(plan_.review_format,
                               options_for(plan_.review_format), *review_sink_);
 }
 
-AlignOutput::~AlignOutput() = default;
-
-Status AlignOutput::Send(v1::AlignDocumentsResponse response) {
-  context_.call.CountResponse(response);
-  if (stream_.Write(response)) return OkStatus();
-  RETURN_IF_ERROR(context_.call.CheckNow());
-  return MakeError(StatusCode::kCancelled, "the client is gone",
-                   {.reason = "CANCELLED"});
+Status AlignOutput::Send(const v1::AlignDocumentsResponse& response) {
+  return SendResponse(context_.call, stream_, response);
 }
 
 Status AlignOutput::WriteUnit(const AlignedUnit& unit,
@@ -129,7 +101,7 @@ Status AlignOutput::Take(const AlignedRelease& release) {
   summary_.set_document_count(summary_.document_count() + 1);
   summary_.set_unit_count(summary_.unit_count() + document.unit_count());
   summary_.set_review_count(summary_.review_count() + document.review_count());
-  return Send(std::move(response));
+  return Send(response);
 }
 
 Status AlignOutput::AddProblem(const ReleaseProblem& problem) {
@@ -140,7 +112,7 @@ Status AlignOutput::AddProblem(const ReleaseProblem& problem) {
   }
   v1::AlignDocumentsResponse response;
   *response.mutable_problem() = ToApi(problem);
-  return Send(std::move(response));
+  return Send(response);
 }
 
 void AlignOutput::Progress(const v1::AlignProgress& progress) {
@@ -150,20 +122,20 @@ void AlignOutput::Progress(const v1::AlignProgress& progress) {
   v1::AlignDocumentsResponse response;
   *response.mutable_progress() = progress;
   // Whether the client is gone is seen by the next document.
-  static_cast<void>(Send(std::move(response)));
+  static_cast<void>(Send(response));
 }
 
 Status AlignOutput::Finish(int64_t file_count) {
   if (unit_writer_ != nullptr) {
     RETURN_IF_ERROR(unit_writer_->Finish());
-    RETURN_IF_ERROR(unit_sink_->Flush());
+    RETURN_IF_ERROR(unit_sink_->Finish());
     RETURN_IF_ERROR(review_writer_->Finish());
-    RETURN_IF_ERROR(review_sink_->Flush());
+    RETURN_IF_ERROR(review_sink_->Finish());
   }
   summary_.set_file_count(file_count);
   v1::AlignDocumentsResponse response;
   *response.mutable_summary() = summary_;
-  return Send(std::move(response));
+  return Send(response);
 }
 
 }  // namespace tercet

@@ -13,6 +13,7 @@
 #include "service/formats/unit_writer.h"
 #include "service/release/align_release.h"
 #include "service/rpc/align_call.h"
+#include "service/rpc/chunk_sink.h"
 
 namespace tercet {
 
@@ -34,7 +35,6 @@ class AlignOutput {
   // tables.
   AlignOutput(const AlignContext& context, const AlignPlan& plan,
               AlignStream& stream, std::vector<LanguageTag> languages);
-  ~AlignOutput();
 
   Status Take(const AlignedRelease& release);
   Status AddProblem(const ReleaseProblem& problem);
@@ -44,16 +44,14 @@ class AlignOutput {
   Status Finish(int64_t file_count);
 
  private:
-  class Sink;
-
-  Status Send(v1::AlignDocumentsResponse response);
+  Status Send(const v1::AlignDocumentsResponse& response);
   Status WriteUnit(const AlignedUnit& unit, v1::AlignedDocument& document);
 
   const AlignContext& context_;
   const AlignPlan& plan_;
   AlignStream& stream_;
-  std::unique_ptr<Sink> unit_sink_;
-  std::unique_ptr<Sink> review_sink_;
+  std::unique_ptr<ChunkSink> unit_sink_;
+  std::unique_ptr<ChunkSink> review_sink_;
   std::unique_ptr<UnitWriter> unit_writer_;
   std::unique_ptr<UnitWriter> review_writer_;
   std::set<std::pair<uint64_t, uint64_t>> seen_;  // Hashes of units' texts.

@@ -14,59 +14,36 @@
 #include "service/memory/text_conditions.h"
 #include "service/memory/unit_filter.h"
 #include "service/model/limits.h"
+#include "service/rpc/chunk_sink.h"
 #include "service/rpc/convert_filter.h"
 #include "service/rpc/convert_search.h"
 #include "service/rpc/file_format.h"
 #include "service/rpc/request_check.h"
+#include "service/rpc/send_response.h"
 #include "service/text/language.h"
 
 namespace tercet {
 namespace {
 
-// Large enough to be quick, small enough to come often.
-constexpr size_t kChunkBytes = 256 * 1024;
-static_assert(kChunkBytes <= kMaxChunkBytes);
-
-// Cuts a file into chunks and sends them.
-class ChunkSink final : public ByteSink {
+// What of the memory has been written.
+class ExportCount {
  public:
-  ChunkSink(Call& call, ExportStream& stream) : call_(call), stream_(stream) {}
-
-  Status Write(std::string_view bytes) override {
-    while (!bytes.empty()) {
-      const std::string_view part =
-          bytes.substr(0, kChunkBytes - buffer_.size());
-      buffer_ += part;
-      bytes.remove_prefix(part.size());
-      if (buffer_.size() == kChunkBytes) RETURN_IF_ERROR(Send());
-    }
-    return OkStatus();
-  }
-
-  // Sends what is left.
-  Status Send() {
-    v1::ExportUnitsResponse response;
-    response.set_chunk(std::exchange(buffer_, std::string()));
-    response.set_unit_count(unit_count_);
-    response.set_left_out_count(losses_.left_out_units);
-    response.set_changed_text_count(losses_.changed_texts);
-    call_.CountResponse(response);
-    if (stream_.Write(response)) return OkStatus();
-    RETURN_IF_ERROR(call_.CheckNow());
-    return MakeError(StatusCode::kCancelled, "the client is gone",
-                     {.reason = "CANCELLED"});
-  }
-
   // The unit that was written last, with what the writer lost so far.
-  void CountUnit(const WriteLosses& losses) {
+  void Add(const WriteLosses& losses) {
     if (losses.left_out_units == losses_.left_out_units) ++unit_count_;
     losses_ = losses;
   }
 
+  v1::ExportUnitsResponse ResponseFor(std::string chunk) const {
+    v1::ExportUnitsResponse response;
+    response.set_chunk(std::move(chunk));
+    response.set_unit_count(unit_count_);
+    response.set_left_out_count(losses_.left_out_units);
+    response.set_changed_text_count(losses_.changed_texts);
+    return response;
+  }
+
  private:
-  Call& call_;
-  ExportStream& stream_;
-  std::string buffer_;
   int64_t unit_count_ = 0;
   WriteLosses losses_;
 };
@@ -169,7 +146,11 @@ Status ExportUnits(const ExportContext& context,
   if (!by_line) plan.languages = TagsOf(plan.languages, stored);
   // A table needs its columns before the first row.
   if (is_table && plan.languages.empty()) plan.languages = std::move(stored);
-  ChunkSink sink(context.call, stream);
+  ExportCount count;
+  ChunkSink sink([&](std::string chunk) {
+    return SendResponse(context.call, stream,
+                        count.ResponseFor(std::move(chunk)));
+  });
   const std::unique_ptr<CompressingSink> compressed =
       MakeCompressingSink(plan.compression, sink);
   const std::unique_ptr<UnitWriter> writer =
@@ -186,11 +167,11 @@ Status ExportUnits(const ExportContext& context,
     if (!Matches(plan.query.filter, *entry)) continue;
     if (by_text && texts.Find(entry->unit).empty()) continue;
     RETURN_IF_ERROR(writer->Write({.id = entry->id, .unit = entry->unit}));
-    sink.CountUnit(writer->losses());
+    count.Add(writer->losses());
   }
   RETURN_IF_ERROR(writer->Finish());
   RETURN_IF_ERROR(compressed->Finish());
-  return sink.Send();
+  return sink.Finish();
 }
 
 }  // namespace tercet

@@ -5,6 +5,7 @@
 #include "service/rpc/convert_import.h"
 #include "service/rpc/page_token.h"
 #include "service/rpc/request_check.h"
+#include "service/rpc/send_response.h"
 
 namespace tercet {
 namespace {
@@ -15,11 +16,7 @@ constexpr absl::Duration kUndoInterval = absl::Milliseconds(500);
 Status Send(Call& call, const ImportEntry& entry, UndoStream& stream) {
   v1::UndoImportResponse message;
   *message.mutable_import() = ToApi(entry);
-  call.CountResponse(message);
-  if (stream.Write(message)) return OkStatus();
-  RETURN_IF_ERROR(call.CheckNow());
-  return MakeError(StatusCode::kCancelled, "the client is gone",
-                   {.reason = "CANCELLED"});
+  return SendResponse(call, stream, message);
 }
 
 }  // namespace
