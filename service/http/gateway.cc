@@ -28,11 +28,6 @@ bool IsStreaming(const MethodDescriptor& method) {
   return method.client_streaming() || method.server_streaming();
 }
 
-bool HasChunks(const google::protobuf::Descriptor& message) {
-  const FieldDescriptor* field = message.FindFieldByName(std::string(kChunk));
-  return field != nullptr && field->type() == FieldDescriptor::TYPE_BYTES;
-}
-
 // Takes `alt=media` out of the parameters.
 bool TakeAltMedia(Parameters& parameters) {
   return std::erase(parameters, Parameter{"alt", "media"}) > 0;
@@ -137,6 +132,11 @@ Status WriteChunks(const Message& config, Stream& stream, RpcStream& rpc) {
 }
 
 }  // namespace
+
+bool HasChunks(const google::protobuf::Descriptor& message) {
+  const FieldDescriptor* field = message.FindFieldByName(std::string(kChunk));
+  return field != nullptr && field->type() == FieldDescriptor::TYPE_BYTES;
+}
 
 std::vector<MethodRoute> ApiRoutes() {
   std::vector<MethodRoute> routes;

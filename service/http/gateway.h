@@ -35,6 +35,9 @@ struct MethodRoute {
 // The routes of all services of the API.
 std::vector<MethodRoute> ApiRoutes();
 
+// Whether messages of the type carry pieces of a file, as `chunk`.
+bool HasChunks(const google::protobuf::Descriptor& message);
+
 // Thread-safe.
 class Gateway {
  public:

@@ -7,6 +7,7 @@
 #include "google/protobuf/descriptor.h"
 #include "nlohmann/json.hpp"
 #include "service/http/api_description.h"
+#include "service/http/gateway.h"
 #include "service/http/json_value.h"
 #include "service/http/route.h"
 #include "tercet/v1/options.pb.h"
@@ -185,6 +186,26 @@ Json RequestBody(const MethodDescriptor& method, const std::string& body,
   return Content(method, method.client_streaming(), schemas.Reference(*type));
 }
 
+// With `alt=media` a file travels as it is (docs/http.md).
+void AddMedia(const MethodDescriptor& method, Json& operation) {
+  const bool takes = HasChunks(*method.input_type());
+  const bool gives = HasChunks(*method.output_type());
+  if (!takes && !gives) return;
+  const Json file = {{"schema", {{"type", "string"}, {"format", "binary"}}}};
+  const std::string_view what =
+      takes
+          ? "With `media` the body is the file as it is, and the other fields "
+            "of its first message are in the query string."
+          : "With `media` the answer is the file as it is; GET is possible "
+            "then, with the fields of the request in the query string.";
+  operation["parameters"].push_back(
+      Parameter("alt", "query",
+                {{"type", "string"}, {"enum", Json::array({"media"})}}, what));
+  Json& carrier =
+      takes ? operation["requestBody"] : operation["responses"]["200"];
+  carrier["content"]["application/octet-stream"] = file;
+}
+
 Json Operation(const MethodDescriptor& method, const v1::HttpRoute& route,
                const PathTemplate& path, Schemas& schemas) {
   Json parameters = Json::array();
@@ -213,6 +234,7 @@ Json Operation(const MethodDescriptor& method, const v1::HttpRoute& route,
         {"content",
          {{"application/json",
            {{"schema", {{"$ref", "#/components/schemas/Error"}}}}}}}}}};
+  AddMedia(method, operation);
   return operation;
 }
 

@@ -38,6 +38,19 @@ TEST(OpenApi, RefersToWhatIsThere) {
   }
 }
 
+TEST(OpenApi, SaysHowFilesTravelAsTheyAre) {
+  const Json paths = Json::parse(OpenApiJson("1"))["paths"];
+  const Json& taken = paths["/v1/memories/{memory}:importUnits"]["post"];
+  EXPECT_TRUE(
+      taken["requestBody"]["content"].contains("application/octet-stream"));
+  const Json& given = paths["/v1/memories/{memory}:exportUnits"]["post"];
+  EXPECT_TRUE(given["responses"]["200"]["content"].contains(
+      "application/octet-stream"));
+  for (const Json* operation : {&taken, &given}) {
+    EXPECT_EQ((*operation)["parameters"].back()["name"], "alt");
+  }
+}
+
 TEST(OpenApi, HasTheCommentsOfTheProtos) {
   const Json api = Json::parse(OpenApiJson("1"));
   const std::string description =
