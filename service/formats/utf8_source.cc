@@ -156,9 +156,10 @@ std::string_view Utf8Source::TakeAscii() {
     return std::string_view(buffer_).substr(0, ascii);
   }
   Fill(kHeadBytes);
-  // Start has looked for byte order marks: here such bytes are others.
+  // Start has looked for byte order marks and for zeros: here they are others.
   std::string sample = " ";
   sample += WholeCharacters(std::string_view(buffer_).substr(0, kHeadBytes));
+  std::erase(sample, '\0');
   CharsetChoice choice = ChooseCharset(sample, declared_);
   for (std::string& warning : choice.warnings) TellOfFile(std::move(warning));
   if (choice.charset == "UTF-8") {

@@ -148,6 +148,11 @@ TEST(Utf8Source, MendsStrayBytesAmongUtf8) {
   EXPECT_THAT(decoded.problems[1], HasSubstr("cut off"));
 }
 
+TEST(Utf8Source, IsNotMisledByZerosBehindAscii) {
+  EXPECT_EQ(Decode(std::string_view("a \xC2\xA7:\0\0", 7)).text,
+            std::string_view("a \xC2\xA7:\0\0", 7));
+}
+
 TEST(Utf8Source, ChoosesAmongChineseEncodingsByTheBytes) {
   // "Since the beginning of this year the trade of both sides ..." in GB18030.
   const std::string gb =
