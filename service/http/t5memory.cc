@@ -12,6 +12,7 @@
 #include "service/http/inline_markup.h"
 #include "service/http/json_value.h"
 #include "service/http/multipart.h"
+#include "service/http/t5memory_entry.h"
 #include "service/http/t5memory_keys.h"
 #include "service/http/t5memory_search.h"
 #include "service/http/time_text.h"
@@ -89,18 +90,6 @@ Json JobStatus(const std::optional<ImportJob>& job) {
   return status;
 }
 
-// The variant that was stored as `sent`; null when it was changed.
-const v1::Variant* FindStored(const v1::Unit& unit, const v1::Variant& sent) {
-  const std::string markup = WriteMarkup(sent);
-  for (const v1::Variant& variant : unit.variants()) {
-    if (variant.language_code() == sent.language_code() &&
-        WriteMarkup(variant) == markup) {
-      return &variant;
-    }
-  }
-  return nullptr;
-}
-
 class T5memory final : public Adapter {
  public:
   T5memory(const RpcClient& rpc, ImportJobs& jobs, const Clock& clock,
@@ -165,7 +154,9 @@ class T5memory final : public Adapter {
         return SearchT5memoryConcordance(rpc_, keys_, path.id(), body);
       }
       if (path.verb == "entry") return Save(path, request, body);
-      if (path.verb == "getentry") return GetEntry(path, body);
+      if (path.verb == "getentry") {
+        return GetT5memoryEntry(rpc_, keys_, path.id(), body);
+      }
       if (path.verb == "entrydelete") return DeleteEntry(path, request, body);
       if (path.verb == "clone") return Clone(path, request, body);
     }
@@ -263,77 +254,17 @@ class T5memory final : public Adapter {
                 {"results", std::move(results)}};
   }
 
-  // Answers with what was sent, which the client compares, and its key.
-  StatusOr<Json> Save(const Path& path, const ToolRequest& request, Json body) {
+  StatusOr<Json> Save(const Path& path, const ToolRequest& request,
+                      const Json& body) {
     RETURN_IF_ERROR(CheckMayWrite(rule_, request));
     RETURN_IF_ERROR(RequireMemory(path));
-    const v1::Variant source =
-        ParseMarkup(TextOf(body, "sourceLang"), TextOf(body, "source"));
-    const v1::Variant target =
-        ParseMarkup(TextOf(body, "targetLang"), TextOf(body, "target"));
-    ToolUnit unit{
-        .source = source,
-        .target = target,
-        .creator = TextOf(body, "author"),
-        .overwrite = TextOf(body, "saveDifferentTargetsForSameSource") != "1"};
-    unit.origin.set_document(TextOf(body, "documentName"));
-    unit.origin.set_key(TextOf(body, "context"));
-    ASSIGN_OR_RETURN(const std::vector<v1::Unit> stored,
-                     StoreForTool(rpc_, path.id(), {std::move(unit)}));
-    const v1::Variant* const from = FindStored(stored.front(), source);
-    const v1::Variant* const to = FindStored(stored.front(), target);
-    if (from != nullptr && to != nullptr) {
-      body["internalKey"] = keys_.KeyOf(stored.front(), *from, *to);
-    }
-    body["ReturnValue"] = 0;
-    body["ErrorMsg"] = "";
-    return body;
+    return SaveT5memoryEntry(rpc_, keys_, path.id(), body);
   }
 
-  // A unit as it is now, and where in it the pair of a key stands.
-  struct FoundPair {
-    v1::Unit unit;
-    int source = 0;
-    int target = 0;
-  };
-
-  StatusOr<FoundPair> FindPair(const Path& path, const Json& body) const {
-    const Status none = MakeError(
-        StatusCode::kNotFound,
-        "there is no entry of this key, or no longer; search for it again",
-        {.reason = "UNIT_NOT_FOUND"});
-    const std::optional<T5memoryPair> pair =
-        keys_.Find(TextOf(body, "recordKey"));
-    const std::string prefix = fmt::format("memories/{}/", path.id());
-    if (!pair.has_value() || !pair->unit.starts_with(prefix)) return none;
-    v1::GetUnitRequest get;
-    get.set_name(pair->unit);
-    ASSIGN_OR_RETURN(
-        v1::Unit unit,
-        CallByName<v1::Unit>(rpc_, "tercet.v1.MemoryService.GetUnit", get));
-    const std::optional<int> source = FindVariant(unit, pair->source);
-    const std::optional<int> target = FindVariant(unit, pair->target);
-    if (!source.has_value() || !target.has_value()) return none;
-    return FoundPair{std::move(unit), *source, *target};
-  }
-
-  StatusOr<Json> GetEntry(const Path& path, const Json& body) {
-    ASSIGN_OR_RETURN(const FoundPair found, FindPair(path, body));
-    Json entry =
-        T5memoryEntry(keys_, found.unit, found.unit.variants(found.source),
-                      found.unit.variants(found.target));
-    entry["ReturnValue"] = 0;
-    return entry;
-  }
-
-  // The client takes an answer with any `ErrorMsg` for a failure, and one
-  // without `fileFlushed`, too.
   StatusOr<Json> DeleteEntry(const Path& path, const ToolRequest& request,
                              const Json& body) const {
     RETURN_IF_ERROR(CheckMayWrite(rule_, request));
-    ASSIGN_OR_RETURN(const FoundPair found, FindPair(path, body));
-    RETURN_IF_ERROR(RemoveTargetForTool(rpc_, found.unit, found.target));
-    return Json{{"ReturnValue", 0}, {"fileFlushed", 1}};
+    return DeleteT5memoryEntry(rpc_, keys_, path.id(), body);
   }
 
   // Answers when all is copied.

@@ -12,6 +12,7 @@
 #include "service/http/inline_markup.h"
 #include "service/http/json_value.h"
 #include "service/http/language_pair.h"
+#include "service/http/t5memory_entry.h"
 #include "service/http/time_text.h"
 #include "service/http/tool_lookup.h"
 #include "tercet/v1/lookup_service.pb.h"
@@ -320,23 +321,6 @@ StatusOr<Json> Count(const RpcClient& rpc, const SearchRequest& request) {
 }
 
 }  // namespace
-
-Json T5memoryEntry(T5memoryKeys& keys, const v1::Unit& unit,
-                   const v1::Variant& source, const v1::Variant& target) {
-  return {{"source", WriteMarkup(source)},
-          {"target", WriteMarkup(target)},
-          {"segmentId", 0},
-          {"documentName", unit.origin().document()},
-          {"sourceLang", source.language_code()},
-          {"targetLang", target.language_code()},
-          {"type", "Manual"},
-          {"author", unit.attribution().creator()},
-          {"timestamp", CompactTime(unit.update_time().seconds())},
-          {"markupTable", "OTMXUXLF"},
-          {"context", unit.origin().key()},
-          {"additionalInfo", ""},
-          {"internalKey", keys.KeyOf(unit, source, target)}};
-}
 
 StatusOr<Json> SearchT5memory(const RpcClient& rpc, T5memoryKeys& keys,
                               const std::string& memory, const Json& body) {

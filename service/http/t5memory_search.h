@@ -9,15 +9,8 @@
 #include "service/base/status.h"
 #include "service/http/rpc.h"
 #include "service/http/t5memory_keys.h"
-#include "tercet/v1/resources.pb.h"
 
 namespace tercet::http {
-
-// A pair of texts of a unit as t5memory writes it, in a search and before what
-// a match adds, with a key of `keys`.
-nlohmann::ordered_json T5memoryEntry(T5memoryKeys& keys, const v1::Unit& unit,
-                                     const v1::Variant& source,
-                                     const v1::Variant& target);
 
 // The answers to the bodies of `search` and `concordancesearch` in a memory,
 // an id.

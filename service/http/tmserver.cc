@@ -144,10 +144,14 @@ class Tmserver final : public Adapter {
     return refusal;
   }
 
+  static std::string TextOfAddress(const ToolRequest& request,
+                                   const PairPath& pair) {
+    if (!pair.rest.empty()) return pair.rest;
+    return FindParameter(request.query, "source").value_or("");
+  }
+
   Response Lookup(const ToolRequest& request, const PairPath& pair) const {
-    std::string text = pair.rest;
-    if (text.empty())
-      text = FindParameter(request.query, "source").value_or("");
+    const std::string text = TextOfAddress(request, pair);
     if (text.empty()) return ErrorResponse(BadText("there is no text"));
     if (text.size() > kMaxTextBytes) {
       return ErrorResponse(414, BadText("the text is too long"));
@@ -206,7 +210,8 @@ class Tmserver final : public Adapter {
     for (const Json& one : body) {
       std::string source = TextOf(one, "source");
       const std::string target = TextOf(one, "target");
-      if (source.empty() && pair.what == "unit") source = pair.rest;
+      if (source.empty() && pair.what == "unit")
+        source = TextOfAddress(request, pair);
       if (source.empty() || target.empty()) continue;
       ToolUnit unit{.source = MakeVariant(pair.source, source),
                     .target = MakeVariant(pair.target, target)};

@@ -192,6 +192,19 @@ TEST_F(TmserverTest, WritesOnlyWhereAllowed) {
       "k1");
 }
 
+TEST_F(TmserverTest, TakesTheTextToStoreFromTheAddress) {
+  for (const std::string place : {"One", "?source=Two"}) {
+    EXPECT_EQ(Send({.method = "POST",
+                    .target = "/tmserver/en/es/unit/" + place,
+                    .fields = {},
+                    .body = R"({"target": "Sí"})"})
+                  .status,
+              200);
+  }
+  EXPECT_EQ(Lookup("en/es", "One").size(), 1U);
+  EXPECT_EQ(Lookup("en/es", "Two").size(), 1U);
+}
+
 // Virtaal, after a file was saved.
 TEST_F(TmserverTest, StoresTheUnitsOfAFile) {
   const Response stored =
