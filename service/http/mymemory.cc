@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <functional>
+#include <map>
 #include <random>
 #include <set>
 #include <string_view>
@@ -47,6 +49,21 @@ class Form {
       rest.remove_prefix(std::min(comma + 1, rest.size()));
     }
     return keys;
+  }
+
+  // `penalty_key`: a list of keys with what is taken off their matches.
+  std::map<std::string, double> Penalties() const {
+    std::map<std::string, double> penalties;
+    const StatusOr<Json> list = ParseJson(Get("penalty_key"));
+    if (!list.ok() || !list->is_array()) return penalties;
+    for (const Json& one : *list) {
+      if (!one.is_object() || !one.contains("penalty")) continue;
+      const Json& penalty = one["penalty"];
+      if (!penalty.is_number()) continue;
+      penalties[TextOf(one, "key")] =
+          std::clamp(penalty.get<double>(), 0.0, 1.0);
+    }
+    return penalties;
   }
 
  private:
@@ -121,12 +138,21 @@ class Mymemory final : public Adapter {
                           .min_score = kMinScore,
                           .max_matches = std::clamp(count, 1, kMostMatches),
                           .cut_at = kCutAt};
-    return form.Get("conc") == "true" ? Search(query) : LookUp(query);
+    return form.Get("conc") == "true" ? Search(query) : LookUp(query, form);
   }
 
-  Response LookUp(const ToolQuery& query) const {
-    const auto matches = LookUpForTool(rpc_, query);
+  Response LookUp(const ToolQuery& query, const Form& form) const {
+    auto matches = LookUpForTool(rpc_, query);
     if (!matches.ok()) return MymemoryProblem(matches.status());
+    const std::map<std::string, double> penalties = form.Penalties();
+    for (ToolMatch& one : *matches) {
+      const double penalty = PenaltyOf(penalties, one);
+      const int off = static_cast<int>(std::round(penalty * 100));
+      one.match.set_score(std::max(0, one.match.score() - off));
+    }
+    std::ranges::stable_sort(
+        *matches, std::greater<>(),
+        [](const ToolMatch& m) { return m.match.score(); });
     std::vector<MymemoryFound> found;
     for (const ToolMatch& one : *matches) {
       found.push_back(
@@ -134,9 +160,16 @@ class Mymemory final : public Adapter {
            .source = one.match.source(),
            .target = one.target,
            .match = one.match.score() / 100.0,
-           .in_context = one.match.kind() == v1::Match::EXACT_IN_CONTEXT});
+           .in_context = one.match.kind() == v1::Match::EXACT_IN_CONTEXT,
+           .penalty = PenaltyOf(penalties, one)});
     }
     return MymemoryMatches(found);
+  }
+
+  static double PenaltyOf(const std::map<std::string, double>& penalties,
+                          const ToolMatch& match) {
+    const auto found = penalties.find(MymemoryKeyOf(match.match.unit()));
+    return found == penalties.end() ? 0 : found->second;
   }
 
   Response Search(const ToolQuery& query) const {

@@ -47,10 +47,9 @@ Json MatchJson(const MymemoryFound& found) {
           {"create-date", SpacedTime(unit.create_time().seconds())},
           {"last-update-date", SpacedTime(unit.update_time().seconds())},
           {"match", found.match},
-          // memories/{this}/units/...
-          {"key", name.substr(9, name.find('/', 9) - 9)},
+          {"key", MymemoryKeyOf(unit)},
           {"ICE", found.in_context},
-          {"penalty", nullptr},
+          {"penalty", found.penalty > 0 ? Json(found.penalty) : Json()},
           {"tm_properties", DumpJson(properties)},
           // MateCat decodes what is not null, and fails if that is no text.
           {"prop", nullptr},
@@ -59,6 +58,12 @@ Json MatchJson(const MymemoryFound& found) {
 }
 
 }  // namespace
+
+std::string MymemoryKeyOf(const v1::Unit& unit) {
+  // memories/{key}/units/...
+  const std::string& name = unit.name();
+  return name.substr(9, name.find('/', 9) - 9);
+}
 
 // What clients read even of an error: a number, and words.
 Response MymemoryProblem(const Status& status) {

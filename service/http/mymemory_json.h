@@ -3,6 +3,7 @@
 #ifndef TERCET_SERVICE_HTTP_MYMEMORY_JSON_H_
 #define TERCET_SERVICE_HTTP_MYMEMORY_JSON_H_
 
+#include <string>
 #include <vector>
 
 #include "nlohmann/json.hpp"
@@ -20,7 +21,11 @@ struct MymemoryFound {
   const v1::Variant& target;
   double match = 0;  // 0 to 1.
   bool in_context = false;
+  double penalty = 0;  // What was taken off the match.
 };
+
+// The key of a unit's memory.
+std::string MymemoryKeyOf(const v1::Unit& unit);
 
 // The answer to `get`. REQUIRES: the best come first.
 Response MymemoryMatches(const std::vector<MymemoryFound>& found);

@@ -2,6 +2,7 @@
 #include <set>
 #include <string>
 
+#include "service/http/url.h"
 #include "tests/http/site_fixture.h"
 
 namespace tercet::http {
@@ -180,6 +181,29 @@ TEST_F(MymemoryTest, AsksAllKeys) {
   EXPECT_THAT(targets("nobodys,k3"), ElementsAre("Abra"));
   EXPECT_THAT(targets("nobodys,No Key"), ElementsAre());
   EXPECT_THAT(targets(""), ElementsAre("Abra", "Abre", "Abrir"));
+}
+
+// MateCat lets people trust some of their memories less.
+TEST_F(MymemoryTest, TakesPenaltiesOff) {
+  PostForm("set", "seg=Open&tra=Abrir&langpair=en|es&key=k1");
+  PostForm("set", "seg=Open&tra=Abre&langpair=en|es&key=k2");
+  const auto ask = [&](const std::string& penalties) {
+    return PostForm("get", "q=Open&langpair=en%7Ces&key=k1%2Ck2&penalty_key=" +
+                               EncodePath(penalties))["matches"];
+  };
+  for (const char* key : {"k1", "k2"}) {
+    const Json matches = ask(std::string(R"([{"key":")") + key +
+                             R"(","penalty":0.25},{"key":"public"}])");
+    ASSERT_EQ(matches.size(), 2U);
+    EXPECT_EQ(matches[0]["match"], 1.0);
+    EXPECT_TRUE(matches[0]["penalty"].is_null());
+    EXPECT_EQ(matches[1]["key"], key);
+    EXPECT_EQ(matches[1]["match"], 0.75);
+    EXPECT_EQ(matches[1]["penalty"], 0.25);
+  }
+  for (const char* none : {"", "[]", "{}", "[1]", R"([{"penalty":"x"}])"}) {
+    EXPECT_EQ(ask(none)[1]["match"], 1.0) << none;
+  }
 }
 
 // MateCat's concordance.
