@@ -20,6 +20,7 @@
 import groovy.json.JsonOutput
 import groovy.json.JsonSlurper
 import java.util.regex.Pattern
+import javax.swing.SwingUtilities
 import org.omegat.core.data.PrepareTMXEntry
 
 class Settings {
@@ -140,7 +141,8 @@ PrepareTMXEntry translationBy(match, Segment segment, entry, Settings settings) 
     made
 }
 
-int preTranslate(project) {
+// What was done, in a sentence.
+String preTranslate(project) {
     def settings = new Settings()
     def properties = project.projectProperties
     def tercet = new Tercet(settings: settings,
@@ -172,16 +174,27 @@ int preTranslate(project) {
             ++count
         }
     }
-    println "Tercet: $count of ${wanted.size()} untranslated segments translated"
-    count
+    "Tercet: $count of ${wanted.size()} untranslated segments translated"
+}
+
+void onEventThread(Closure action) {
+    if (SwingUtilities.eventDispatchThread) {
+        action()
+    } else {
+        SwingUtilities.invokeAndWait(action)
+    }
 }
 
 boolean console = binding.hasVariable('eventType')
 if (!console) {
-    preTranslate(project)
+    // What is being typed is a translation; the editor shows what it read before.
+    onEventThread { editor.commitAndDeactivate() }
+    String said = preTranslate(project)
+    onEventThread { editor.refreshView(false) }
+    said
 } else if (eventType.toString() == 'LOAD') {
     try {
-        preTranslate(project)
+        println preTranslate(project)
         // saveProject() wants a window.
         project.projectTMX.save(
             project.projectProperties,
