@@ -246,6 +246,7 @@ StatusOr<std::vector<ToolFinding>> SearchForTool(const RpcClient& rpc,
   v1::TextCondition& condition = *search.add_conditions();
   condition.add_phrases(query.segment.text());
   condition.set_all_words(true);
+  condition.set_form(v1::TextCondition::INFLECTED);
   condition.set_language_code(BaseLanguage(query.segment.language_code()));
   const std::string target_base = BaseLanguage(query.target_language);
   search.mutable_filter()->add_language_codes(target_base);

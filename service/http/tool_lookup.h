@@ -49,7 +49,8 @@ struct ToolFinding {
   double share = 0;  // How much of the source's characters was found, 0 to 1.
 };
 
-// The pairs whose source holds all words of the query, by falling share.
+// The pairs whose source holds all words of the query, or other forms of them,
+// by falling share.
 StatusOr<std::vector<ToolFinding>> SearchForTool(const RpcClient& rpc,
                                                  const ToolQuery& query);
 

@@ -222,6 +222,7 @@ TEST_F(MymemoryTest, SearchesForWords) {
   EXPECT_GT(reply["matches"][0]["match"], reply["matches"][1]["match"]);
   EXPECT_LE(reply["matches"][0]["match"], 1.0);
   EXPECT_TRUE(reply["matches"][0].contains("last-update-date"));
+  EXPECT_EQ(ask("q=trade+talk&langpair=en%7Ces")["matches"].size(), 2U);
   // From the target: MateCat swaps the languages.
   EXPECT_EQ(ask("q=cortas&langpair=es-ES%7Cen-US")["matches"][0]["segment"],
             "Las cortas.");
