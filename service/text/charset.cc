@@ -218,13 +218,26 @@ std::optional<std::string> CharsetOfZeroPairs(std::string_view part) {
   return std::nullopt;
 }
 
+// Whether most pairs of bytes are two of ASCII's: of UTF-16, even of Chinese,
+// a quarter is at most.
+bool IsAsciiInPairs(std::string_view part) {
+  const auto is_ascii = [](char c) { return c > 0 && c < 0x7F; };
+  size_t pairs = 0;
+  for (size_t i = 0; i + 1 < part.size(); i += 2) {
+    if (is_ascii(part[i]) && is_ascii(part[i + 1])) ++pairs;
+  }
+  return pairs * 4 > part.size();
+}
+
 // UTF-16 without a mark: mark-up and spaces make every second byte zero.
 std::optional<std::string> CharsetOfZeros(std::string_view bytes) {
   const std::string_view part = bytes.substr(0, 4096);
   if (auto wide = CharsetOfZeroPairs(part)) return wide;
   std::array<size_t, 2> zeros = {0, 0};
   for (size_t i = 0; i < part.size(); ++i) zeros[i % 2] += part[i] == '\0';
-  if (zeros[0] + zeros[1] < part.size() / 16 + 1) return std::nullopt;
+  if (zeros[0] + zeros[1] < part.size() / 16 + 1 || IsAsciiInPairs(part)) {
+    return std::nullopt;
+  }
   if (zeros[1] > 8 * zeros[0]) return "UTF-16LE";
   if (zeros[0] > 8 * zeros[1]) return "UTF-16BE";
   return std::nullopt;

@@ -151,6 +151,8 @@ TEST(Utf8Source, MendsStrayBytesAmongUtf8) {
 TEST(Utf8Source, IsNotMisledByZerosBehindAscii) {
   EXPECT_EQ(Decode(std::string_view("a \xC2\xA7:\0\0", 7)).text,
             std::string_view("a \xC2\xA7:\0\0", 7));
+  const std::string_view few("a \xE5\xB3\xAB b\0c d e\0f g\0", 17);
+  EXPECT_EQ(Decode(few).text, few);
 }
 
 TEST(Utf8Source, ChoosesAmongChineseEncodingsByTheBytes) {
