@@ -48,6 +48,7 @@ struct BilingualSegment {
   int64_t offset = 0;           // Likewise.
   std::string document;         // XLIFF: file/@original.
   std::string key;              // XLIFF: ids of unit and segment. PO: msgctxt.
+  std::string unit_id;          // Likewise, without the document.
   LanguageTag source_language;  // Empty where neither file nor options say.
   LanguageTag target_language;
   Segment source;

@@ -32,11 +32,15 @@ ReadProblem Skipped(const BilingualSegment& segment, std::string_view reason,
           .reason = std::string(reason),
           .message = std::string(message),
           .skipped = true,
-          .excerpt = PrintableUtf8(segment.source.text, kExcerptBytes)};
+          .excerpt = PrintableUtf8(segment.source.text, kExcerptBytes),
+          .unit_id = segment.unit_id};
 }
 
 ReadUnit UnitOf(BilingualSegment segment) {
-  ReadUnit read{.line = segment.line, .offset = segment.offset, .unit = {}};
+  ReadUnit read{.line = segment.line,
+                .offset = segment.offset,
+                .unit = {},
+                .unit_id = std::move(segment.unit_id)};
   Unit& unit = read.unit;
   unit.source_language = segment.source_language;
   unit.variants.push_back({.language = segment.source_language,

@@ -49,7 +49,9 @@ class JsonlReader final : public UnitReader {
   void ReadLine(const Line& line) {
     JsonlUnit parsed = ParseJsonlUnit(line.text);
     if (parsed.error) {
-      return Skip(line, parsed.error->reason, parsed.error->message);
+      Skip(line, parsed.error->reason, parsed.error->message,
+           parsed.unit.external_id);
+      return;
     }
     if (parsed.problem) return PushProblem(line, *std::move(parsed.problem));
     PushUnit(line, std::move(parsed));
@@ -67,7 +69,8 @@ class JsonlReader final : public UnitReader {
 
   void PushUnit(const Line& line, JsonlUnit parsed) {
     if (parsed.unit.variants.empty()) {
-      Skip(line, "UNIT_EMPTY", std::string(kUnitEmptyMessage));
+      Skip(line, "UNIT_EMPTY", std::string(kUnitEmptyMessage),
+           parsed.unit.external_id);
     } else {
       items_.emplace_back(ReadUnit{.line = line.position.line,
                                    .offset = line.position.offset,
@@ -94,21 +97,23 @@ class JsonlReader final : public UnitReader {
                      shown));
   }
 
-  void Skip(const Line& line, std::string_view reason, std::string message) {
-    Push(line, reason, std::move(message), /*skipped=*/true);
+  void Skip(const Line& line, std::string_view reason, std::string message,
+            std::string unit_id) {
+    ReadProblem problem = ProblemOf(line, reason, std::move(message));
+    problem.skipped = true;
+    problem.unit_id = std::move(unit_id);
+    items_.emplace_back(std::move(problem));
   }
   void Warn(const Line& line, std::string_view reason, std::string message) {
-    Push(line, reason, std::move(message), /*skipped=*/false);
+    items_.emplace_back(ProblemOf(line, reason, std::move(message)));
   }
-  void Push(const Line& line, std::string_view reason, std::string message,
-            bool skipped) {
-    items_.emplace_back(
-        ReadProblem{.line = line.position.line,
-                    .offset = line.position.offset,
-                    .reason = std::string(reason),
-                    .message = std::move(message),
-                    .skipped = skipped,
-                    .excerpt = PrintableUtf8(line.text, kExcerptBytes)});
+  static ReadProblem ProblemOf(const Line& line, std::string_view reason,
+                               std::string message) {
+    return {.line = line.position.line,
+            .offset = line.position.offset,
+            .reason = std::string(reason),
+            .message = std::move(message),
+            .excerpt = PrintableUtf8(line.text, kExcerptBytes)};
   }
 
   LineReader lines_;

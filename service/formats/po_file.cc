@@ -273,6 +273,7 @@ class PoFile final : public BilingualFile {
       segment.properties.push_back({.type = "x-po-obsolete", .value = "yes"});
     }
     if (!entry.context) return;
+    segment.unit_id = entry.context->text;
     if (entry.context->text.size() <= kMaxNameBytes) {
       segment.key = entry.context->text;
     } else {

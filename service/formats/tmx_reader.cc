@@ -347,26 +347,27 @@ class TmxReader final : public UnitReader {
     draft.unit.properties.push_back(std::move(property));
   }
 
+  void PushSkipped(const FilePosition& position, const Draft& draft,
+                   std::string_view reason, std::string message) {
+    items_.emplace_back(ReadProblem{.line = position.line,
+                                    .offset = position.offset,
+                                    .reason = std::string(reason),
+                                    .message = std::move(message),
+                                    .skipped = true,
+                                    .unit_id = draft.unit.external_id});
+  }
+
   void PushUnit(const FilePosition& position, Draft draft) {
     if (scan_.too_large()) {
-      items_.emplace_back(ReadProblem{
-          .line = position.line,
-          .offset = position.offset,
-          .reason = "UNIT_TOO_LARGE",
-          .message = fmt::format("the unit takes more than {} bytes of memory",
-                                 kMaxReadBytes),
-          .skipped = true});
-      return;
+      return PushSkipped(
+          position, draft, "UNIT_TOO_LARGE",
+          fmt::format("the unit takes more than {} bytes of memory",
+                      kMaxReadBytes));
     }
     if (scan_.too_deep()) {
-      items_.emplace_back(ReadProblem{
-          .line = position.line,
-          .offset = position.offset,
-          .reason = "UNIT_TOO_DEEP",
-          .message = fmt::format("elements are nested more than {} deep",
-                                 kMaxNestedElements),
-          .skipped = true});
-      return;
+      return PushSkipped(position, draft, "UNIT_TOO_DEEP",
+                         fmt::format("elements are nested more than {} deep",
+                                     kMaxNestedElements));
     }
     ApplyDefaults(position, draft.unit.variants);
     if (draft.unit.variants.empty()) {
@@ -374,12 +375,7 @@ class TmxReader final : public UnitReader {
       if (!scan_.warnings().empty()) {
         message += ": " + scan_.warnings().front().message;
       }
-      items_.emplace_back(ReadProblem{.line = position.line,
-                                      .offset = position.offset,
-                                      .reason = "UNIT_EMPTY",
-                                      .message = std::move(message),
-                                      .skipped = true});
-      return;
+      return PushSkipped(position, draft, "UNIT_EMPTY", std::move(message));
     }
     draft.unit.source_language = SourceOf(draft.srclang, draft.unit);
     TakeForeignContext(draft);

@@ -41,6 +41,8 @@ struct ReadUnit {
   int64_t offset = 0;  // Likewise, in bytes from 0.
   Unit unit;
   std::string file;  // Of an archive, its name there; else empty.
+  // What the file calls it, where it has no external id; may be empty.
+  std::string unit_id;
 };
 
 // Something wrong at one place of a file. A skipped one stands for a unit that
@@ -55,6 +57,8 @@ struct ReadProblem {
   bool of_file = false;
   std::string excerpt;  // The beginning of what was not read; may be empty.
   std::string file;     // Of an archive, its name there; else empty.
+  // Of a skipped one, what the file calls the unit; may be empty.
+  std::string unit_id;
 };
 
 // At most so much is shown of a unit.

@@ -240,9 +240,12 @@ class XliffFile final : public BilingualFile {
   // files, or be too long.
   std::string KeyOf(const UnitDraft& draft, std::string_view part) const {
     if (document_.empty() || draft.id.empty()) return "";
-    std::string key = document_ + "#" + draft.id;
-    if (!part.empty()) key += fmt::format("/{}", part);
+    std::string key = document_ + "#" + IdOf(draft, part);
     return key.size() <= kMaxNameBytes ? key : "";
+  }
+
+  static std::string IdOf(const UnitDraft& draft, std::string_view part) {
+    return part.empty() ? draft.id : fmt::format("{}/{}", draft.id, part);
   }
 
   StatusOr<XliffContent> ReadContent(const XmlEvent& event, UnitDraft& draft) {
@@ -392,6 +395,7 @@ class XliffFile final : public BilingualFile {
                   const Segment& source, Segment target) {
     BilingualSegment segment = draft.common;
     segment.key = KeyOf(draft, mark);
+    segment.unit_id = IdOf(draft, mark);
     segment.source = source;
     if (!target.text.empty()) segment.targets.push_back(std::move(target));
     segment.state_name = draft.state_name;

@@ -21,6 +21,9 @@ ImportCase CaseOf(const ReadProblem& problem, ImportCase place) {
   place.reason = problem.reason;
   place.message = problem.message;
   if (!problem.excerpt.empty()) place.excerpt = problem.excerpt;
+  if (!problem.unit_id.empty()) {
+    place.unit_id = PrintableUtf8(problem.unit_id, kMaxNameBytes);
+  }
   return place;
 }
 
@@ -69,12 +72,15 @@ void FileImport::TakeUnit(ReadUnit read) {
     read.unit.state = context_.plan.default_state;
   }
   Pending& pending = pending_.emplace();
-  pending.place = {.file = std::move(read.file),
-                   .line = read.line,
-                   .byte_offset = read.offset,
-                   .unit_id = read.unit.external_id,
-                   .excerpt = PrintableUtf8(
-                       SourceVariant(read.unit).segment.text, kExcerptBytes)};
+  pending.place = {
+      .file = std::move(read.file),
+      .line = read.line,
+      .byte_offset = read.offset,
+      .unit_id = PrintableUtf8(
+          read.unit.external_id.empty() ? read.unit_id : read.unit.external_id,
+          kMaxNameBytes),
+      .excerpt =
+          PrintableUtf8(SourceVariant(read.unit).segment.text, kExcerptBytes)};
   pending.unit = std::move(read.unit);
 }
 

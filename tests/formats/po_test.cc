@@ -97,10 +97,12 @@ TEST(PoReader, ReadsObsoleteEntries) {
 }
 
 TEST(PoReader, SkipsWhatHasNoTranslationOrLanguage) {
-  const FileContent untranslated =
-      ReadAll(FileFormat::kPo, With("msgid \"a\"\nmsgstr \"\"\n"));
-  EXPECT_THAT(untranslated.problems,
-              ElementsAre(Field(&ReadProblem::reason, "TRANSLATION_MISSING")));
+  const FileContent untranslated = ReadAll(
+      FileFormat::kPo, With("msgctxt \"menu\"\nmsgid \"a\"\nmsgstr \"\"\n"));
+  EXPECT_THAT(
+      untranslated.problems,
+      ElementsAre(AllOf(Field(&ReadProblem::reason, "TRANSLATION_MISSING"),
+                        Field(&ReadProblem::unit_id, "menu"))));
   const FileContent nameless =
       ReadAll(FileFormat::kPo, "msgid \"a\"\nmsgstr \"b\"\n");
   EXPECT_THAT(nameless.problems,

@@ -355,12 +355,13 @@ TEST(TmxReader, TakesDefaultLanguagesForMissingOnes) {
 
 TEST(TmxReader, SkipsUnitsWithoutAVariant) {
   const FileContent content = ReadBody(
-      "<tu/>\n<tu><tuv><seg>a</seg></tuv></tu>\n"
+      "<tu/>\n<tu tuid='x7'><tuv><seg>a</seg></tuv></tu>\n"
       "<tu><tuv xml:lang='es'><seg>b</seg></tuv></tu>");
   EXPECT_THAT(content.units, SizeIs(1));
   EXPECT_THAT(content.problems, ElementsAre(HasReason("UNIT_EMPTY", 4, true),
                                             HasReason("UNIT_EMPTY", 5, true)));
   EXPECT_THAT(content.problems[1].message, HasSubstr("without a language"));
+  EXPECT_EQ(content.problems[1].unit_id, "x7");
 }
 
 TEST(TmxReader, KeepsUnitsWithBadDatesAndCounts) {

@@ -58,8 +58,11 @@ TEST(XliffReader, ReadsUnitsWithStateNotesAndNeighbours) {
   three.origin = {.document = "a.html", .previous = "Two.", .key = "a.html#3"};
   three.variants[1].properties = {{"x-state", "needs-review-translation"}};
   EXPECT_THAT(content.values(), ElementsAre(one, three));
-  EXPECT_THAT(content.problems,
-              ElementsAre(Field(&ReadProblem::reason, "TRANSLATION_MISSING")));
+  EXPECT_THAT(
+      content.problems,
+      ElementsAre(AllOf(Field(&ReadProblem::reason, "TRANSLATION_MISSING"),
+                        Field(&ReadProblem::unit_id, "2"))));
+  EXPECT_EQ(content.units[1].unit_id, "3");
 }
 
 TEST(XliffReader, ReadsInlineCodesOfVersion1) {
