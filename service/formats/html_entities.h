@@ -7,8 +7,8 @@
 
 namespace tercet {
 
-// The character of `nbsp`, `eacute`, `mdash` ...: all of Latin-1 and common
-// punctuation.
+// The character of `nbsp`, `eacute`, `mdash` ...: all that HTML 4 names but
+// XML's own.
 std::optional<char32_t> HtmlEntity(std::string_view name);
 
 }  // namespace tercet

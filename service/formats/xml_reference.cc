@@ -81,6 +81,8 @@ XmlReference ReadXmlReference(std::string_view text) {
       AppendUtf8(reference.text, *character);
     } else {
       reference.kind = Kind::kUnknown;
+      // `R&D;` is text that nobody escaped.
+      reference.text = text.substr(0, reference.bytes);
     }
     return reference;
   }

@@ -14,7 +14,7 @@ inline constexpr size_t kMaxXmlReferenceBytes = 128;
 struct XmlReference {
   enum class Kind {
     kCharacter,  // Means `text`.
-    kUnknown,    // Of an entity that is not XML's or HTML's.
+    kUnknown,    // Of an entity that is not XML's or HTML's; stands for itself.
     kInvalid,    // To a character that XML does not know.
     kBare,       // A `&` that stands for itself.
   };

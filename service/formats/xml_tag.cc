@@ -180,8 +180,8 @@ CleanXmlText CleanCdata(std::string_view raw) {
 
 std::string UnknownEntityMessage(std::string_view shown) {
   return fmt::format(
-      "the entity '{}' was left out: it is not declared, or declared by the "
-      "file itself",
+      "the entity '{}' was taken for text: it is not declared, or declared by "
+      "the file itself",
       shown);
 }
 
