@@ -17,6 +17,7 @@ namespace tercet {
 namespace {
 
 constexpr std::string_view kFuzzy = "fuzzy";
+constexpr char kLineInvalid[] = "LINE_INVALID";
 
 struct PoLayout final : PieceLayout {
   PoEntry entry;
@@ -85,6 +86,7 @@ class PoFile final : public BilingualFile {
       if (!line) {
         ended_ = true;
         RETURN_IF_ERROR(CheckEnd(builder));
+        RETURN_IF_ERROR(CheckCut(builder.entry()));
         break;
       }
       if (HoldIfNext(*line, builder)) break;
@@ -94,6 +96,12 @@ class PoFile final : public BilingualFile {
       Add(line->raw, line->position, builder, piece);
     }
     TakeEntry(builder.entry(), piece);
+    // A line that was left out may have been part of the translation.
+    for (ReadProblem& problem : piece.problems) {
+      if (problem.reason == kLineInvalid) {
+        problem.of_file = piece.segments.empty();
+      }
+    }
     return std::optional<FilePiece>(std::move(piece));
   }
 
@@ -104,10 +112,14 @@ class PoFile final : public BilingualFile {
   void Add(std::string_view raw, const FilePosition& position,
            PoEntryBuilder& builder, FilePiece& piece) {
     if (!builder.Add(raw, piece.bytes.size(), position)) {
+      // Only the last line has no end.
+      if (!raw.ends_with('\n') && raw.find('"') != std::string_view::npos) {
+        cut_line_ = position;
+      }
       piece.problems.push_back(
           {.line = position.line,
            .offset = position.offset,
-           .reason = "LINE_INVALID",
+           .reason = kLineInvalid,
            .message = "the line is nothing that PO knows and was left out",
            .of_file = true,
            .excerpt = PrintableUtf8(raw, kExcerptBytes)});
@@ -177,6 +189,15 @@ class PoFile final : public BilingualFile {
     has_entry_ = has_entry_ || builder.has_strings();
     if (has_entry_) return OkStatus();
     return MalformedFile({}, "this is no PO file: it has no msgid");
+  }
+
+  // A file that was cut off ends in a string, or before the translation of its
+  // last entry: half an entry is none.
+  Status CheckCut(const PoEntry& entry) const {
+    const bool is_half = entry.id.has_value() && entry.translations.empty();
+    if (!is_half && !cut_line_.has_value()) return OkStatus();
+    return MalformedFile(cut_line_.value_or(entry.position),
+                         "the file ends inside an entry; it was cut off");
   }
 
   void TakeEntry(const PoEntry& entry, FilePiece& piece) {
@@ -315,6 +336,7 @@ class PoFile final : public BilingualFile {
   std::string held_;               // The first line of the next entry, ...
   bool held_is_too_long_ = false;  // ... or its beginning.
   FilePosition held_position_;
+  std::optional<FilePosition> cut_line_;  // The last, if no string ends there.
   bool has_entry_ = false;
   bool ended_ = false;
 };

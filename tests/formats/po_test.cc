@@ -114,7 +114,26 @@ TEST(PoReader, TellsLinesThatAreNothing) {
       ReadAll(FileFormat::kPo, With("msgid \"a\"\nrubbish\nmsgstr \"b\"\n"));
   EXPECT_THAT(content.values(), SizeIs(1));
   EXPECT_THAT(content.problems,
-              ElementsAre(Field(&ReadProblem::reason, "LINE_INVALID")));
+              ElementsAre(AllOf(Field(&ReadProblem::reason, "LINE_INVALID"),
+                                Field(&ReadProblem::of_file, false))));
+}
+
+TEST(PoReader, KeepsWhatWasWholeInAFileThatWasCutOff) {
+  const std::string whole = With("msgid \"a\"\nmsgstr \"b\"\n\n");
+  for (const std::string_view half :
+       {"msgid \"c", "msgid \"c\"", "msgid \"c\"\n", "msgid \"c\"\nmsgs",
+        "msgid \"c\"\nmsgstr \"", "msgid \"c\"\nmsgstr \"\"\n\"d\"\n\"e"}) {
+    const FileContent content =
+        ReadAll(FileFormat::kPo, whole + std::string(half));
+    EXPECT_THAT(content.values(), ElementsAre(From({{"en", "a"}, {"es", "b"}})))
+        << half;
+    EXPECT_THAT(content.end, ReasonIs("FILE_MALFORMED")) << half;
+  }
+  for (const std::string_view last :
+       {"", "# done", "msgid \"c\"\nmsgstr \"\""}) {
+    EXPECT_THAT(ReadAll(FileFormat::kPo, whole + std::string(last)).end, IsOk())
+        << last;
+  }
 }
 
 TEST(PoReader, RefusesOtherFiles) {
