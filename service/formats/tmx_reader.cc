@@ -46,6 +46,18 @@ LanguageTag ResolveSource(std::string_view srclang, const Unit& unit) {
   return {};
 }
 
+// What a `tuv` says of its language; empty where that is nothing.
+std::string_view LanguageCodeOf(const XmlEvent& start) {
+  constexpr std::string_view kSpaces = " \t\n";
+  for (const std::string_view name : {"xml:lang", "lang", "XML:LANG", "LANG"}) {
+    const std::string_view code = FindAttribute(start, name).value_or("");
+    const size_t begin = code.find_first_not_of(kSpaces);
+    if (begin == std::string_view::npos) continue;
+    return code.substr(begin, code.find_last_not_of(kSpaces) - begin + 1);
+  }
+  return "";
+}
+
 class TmxReader final : public UnitReader {
  public:
   TmxReader(ByteSource& source, const ReadOptions& options)
@@ -220,14 +232,13 @@ class TmxReader final : public UnitReader {
   // The language of a `tuv`; empty where it says none and a default may do;
   // nullopt, with a warning, where it cannot be used.
   std::optional<LanguageTag> ReadLanguage(const XmlEvent& start) {
-    std::optional<std::string_view> code = FindAttribute(start, "xml:lang");
-    if (!code) code = FindAttribute(start, "lang");
-    if (!code || code->empty()) {
+    const std::string_view code = LanguageCodeOf(start);
+    if (code.empty()) {
       if (!default_languages_.empty()) return LanguageTag();
       WarnOfMissingLanguage(start.position);
       return std::nullopt;
     }
-    StatusOr<LanguageTag> language = LanguageTag::Parse(*code);
+    StatusOr<LanguageTag> language = LanguageTag::Parse(code);
     if (language.ok()) return *std::move(language);
     scan_.Warn(
         start.position, "LANGUAGE_INVALID",

@@ -101,6 +101,18 @@ std::string_view PreferredLanguage(std::string_view language) {
   return synonym == std::end(kSynonyms) ? language : synonym->preferred;
 }
 
+// What older tools write for Chinese: the scripts of .NET, and Mandarin as an
+// extension of it. REQUIRES: not empty.
+void ReplaceOldChinese(std::vector<std::string>& subtags) {
+  if (PreferredLanguage(subtags[0]) != "zh") return;
+  while (subtags.size() > 1 && subtags[1] == "cmn") {
+    subtags.erase(subtags.begin() + 1);
+  }
+  if (subtags.size() < 2) return;
+  if (subtags[1] == "chs") subtags[1] = "hans";
+  if (subtags[1] == "cht") subtags[1] = "hant";
+}
+
 // Walks over subtags, giving out those that fit.
 class SubtagWalk {
  public:
@@ -182,7 +194,9 @@ Status InvalidLanguage(std::string_view text) {
 StatusOr<LanguageTag> LanguageTag::Parse(std::string_view text) {
   if (text.size() > kMaxTagBytes) return InvalidLanguage(text);
   std::vector<std::string> subtags = SplitSubtags(text);
-  if (subtags.empty() || !Standardize(subtags)) return InvalidLanguage(text);
+  if (subtags.empty()) return InvalidLanguage(text);
+  ReplaceOldChinese(subtags);
+  if (!Standardize(subtags)) return InvalidLanguage(text);
   LanguageTag tag;
   tag.code_ = fmt::format("{}", fmt::join(subtags, "-"));
   return tag;

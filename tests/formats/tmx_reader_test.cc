@@ -314,6 +314,19 @@ TEST(TmxReader, ResolvesTheSourceLanguage) {
   }
 }
 
+TEST(TmxReader, FindsTheLanguageWhereverItIsSaid) {
+  for (const std::string_view attributes :
+       {"xml:lang='es'", "lang='es'", "lang='x' xml:lang='es'",
+        "xml:lang='' lang='es'", "xml:lang=' ES\n'", "XML:LANG='ES'",
+        "LANG='spa'"}) {
+    const FileContent content = ReadBody("<tu><tuv " + std::string(attributes) +
+                                         "><seg>a</seg></tuv></tu>");
+    EXPECT_THAT(content.values(), ElementsAre(MakeUnit({{"es", "a"}})))
+        << attributes;
+    EXPECT_THAT(content.problems, IsEmpty()) << attributes;
+  }
+}
+
 TEST(TmxReader, LeavesOutVariantsThatCannotBeUsed) {
   const FileContent content = ReadBody(
       "<tu>\n"
