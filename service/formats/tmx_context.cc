@@ -1,8 +1,15 @@
 #include "service/formats/tmx_context.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+
+#include "service/formats/tmx_scan.h"
+#include "service/formats/tmx_segment.h"
+#include "service/formats/unit_reader.h"
+#include "service/formats/xml_pull.h"
 
 namespace tercet {
 namespace {
@@ -57,33 +64,16 @@ std::string_view Trim(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kSpaces) - begin + 1);
 }
 
-// The text between tags; the references that memoQ leaves are XML's five.
+// The text of a segment that is written as XML; without its codes, as that of
+// the neighbour itself.
 std::string TextOfSegment(std::string_view value) {
   if (!value.starts_with("<seg>")) return std::string(value);
-  std::string text;
-  for (size_t i = 0; i < value.size();) {
-    if (value[i] == '<') {
-      const size_t end = value.find('>', i);
-      if (end == std::string_view::npos) break;
-      i = end + 1;
-      continue;
-    }
-    const size_t end = std::min(value.find('<', i), value.size());
-    text += value.substr(i, end - i);
-    i = end;
-  }
-  constexpr std::string_view kReferences[][2] = {{"&lt;", "<"},
-                                                 {"&gt;", ">"},
-                                                 {"&quot;", "\""},
-                                                 {"&apos;", "'"},
-                                                 {"&amp;", "&"}};
-  for (const auto& [reference, character] : kReferences) {
-    for (size_t at = text.find(reference); at != std::string::npos;
-         at = text.find(reference, at + 1)) {
-      text.replace(at, reference.size(), character);
-    }
-  }
-  return text;
+  const std::unique_ptr<ByteSource> source = MakeStringSource(value);
+  XmlPull xml(*source);
+  TmxScan scan(xml);
+  if (!scan.Next().ok()) return std::string(value);
+  StatusOr<Segment> segment = ReadTmxSegment(scan);
+  return segment.ok() ? std::move(segment->text) : std::string(value);
 }
 
 std::string ValueOf(const ForeignProperty& known, std::string_view value) {

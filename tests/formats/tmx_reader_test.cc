@@ -220,7 +220,8 @@ TEST(TmxReader, ReadsTheContextOfOtherTools) {
   const Case kCases[] = {
       {"memoQ",
        "<prop type='x-document'>d.docx</prop>",
-       "<prop type='x-context-pre'>&lt;seg&gt;A &amp;amp; B&lt;/seg&gt;</prop>"
+       "<prop type='x-context-pre'>&lt;seg&gt;A &lt;bpt i='1'&gt;{}&lt;/bpt&gt;"
+       "&amp;amp; B&lt;/seg&gt;</prop>"
        "<prop type='x-context-post'>&lt;seg&gt;C&lt;/seg&gt;</prop>",
        {.document = "d.docx", .previous = "A & B", .next = "C"}},
       {"Phrase",
