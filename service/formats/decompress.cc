@@ -1,5 +1,6 @@
 #include "service/formats/decompress.h"
 
+#include <string>
 #include <utility>
 
 #include "fmt/format.h"
@@ -14,6 +15,8 @@ namespace {
 constexpr std::string_view kGzipMagic = "\x1F\x8B";
 constexpr std::string_view kZstdMagic = "\x28\xB5\x2F\xFD";
 constexpr int64_t kFreeBytes = int64_t{64} * 1024 * 1024;
+constexpr char kDamaged[] = "ARCHIVE_INVALID";
+constexpr char kPlace[] = "bytes_unpacked";
 
 // The layers of a file that may be compressed.
 class DecompressingSource final : public ByteSource {
@@ -55,13 +58,26 @@ std::unique_ptr<ByteSource> MakeDecompressingSource(ByteSource& below) {
 Status DamagedArchive(std::string_view what) {
   return MakeError(StatusCode::kInvalidArgument,
                    fmt::format("the compressed file cannot be read: {}", what),
-                   {.reason = "ARCHIVE_INVALID"});
+                   {.reason = kDamaged});
+}
+
+// Damage, with how much was unpacked before it.
+Status ExpansionGuard::WithPlace(const Status& status) const {
+  ErrorDetails details = GetDetails(status);
+  if (details.reason != kDamaged || details.metadata.contains(kPlace)) {
+    return status;
+  }
+  details.metadata[kPlace] = std::to_string(bytes_);
+  return MakeError(status.code(),
+                   fmt::format("{}, after {} bytes of its content",
+                               MessageOf(status), bytes_),
+                   details);
 }
 
 StatusOr<std::string_view> ExpansionGuard::Read() {
   StatusOr<std::string_view> chunk = unpacked_.Read();
   failed_ = failed_ || !chunk.ok();
-  if (!chunk.ok()) return chunk;
+  if (!chunk.ok()) return WithPlace(chunk.status());
   bytes_ += static_cast<int64_t>(chunk->size());
   if (bytes_ <= kFreeBytes || bytes_ / kMaxExpansion <= packed_.bytes()) {
     return chunk;

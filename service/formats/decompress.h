@@ -37,7 +37,8 @@ class CountingSource final : public ByteSource {
 };
 
 // Passes on what was unpacked, and fails where it is too much for what was
-// packed. Not thread-safe.
+// packed. An error of reason ARCHIVE_INVALID gets the place: metadata
+// `bytes_unpacked`. Not thread-safe.
 class ExpansionGuard final : public ByteSource {
  public:
   ExpansionGuard(ByteSource& unpacked, const CountingSource& packed)
@@ -47,6 +48,8 @@ class ExpansionGuard final : public ByteSource {
   bool failed() const { return failed_; }
 
  private:
+  Status WithPlace(const Status& status) const;
+
   ByteSource& unpacked_;
   const CountingSource& packed_;
   int64_t bytes_ = 0;

@@ -173,8 +173,10 @@ TEST(InputReader, RefusesDamagedFiles) {
   gzip[gzip.size() - 6] ^= 1;  // The checksum.
   EXPECT_THAT(ReadInput(gzip).end, ReasonIs("ARCHIVE_INVALID"));
   std::string zstd = Compress(Compression::kZstd, kTsv);
-  EXPECT_THAT(ReadInput(zstd.substr(0, zstd.size() - 5)).end,
-              ReasonIs("ARCHIVE_INVALID"));
+  const Status cut = ReadInput(zstd.substr(0, zstd.size() - 5)).end;
+  EXPECT_THAT(cut, ReasonIs("ARCHIVE_INVALID"));
+  EXPECT_THAT(std::string(MessageOf(cut)),
+              HasSubstr("cut off, after 10 bytes of its content"));
   zstd.back() ^= 1;
   EXPECT_THAT(ReadInput(zstd).end, ReasonIs("ARCHIVE_INVALID"));
   const std::string zip = Zip({{"a.tsv", std::string(kTsv)}});
