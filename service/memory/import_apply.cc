@@ -52,6 +52,15 @@ ImportCase RefusedCase(ImportCase place, const Status& problem) {
   return place;
 }
 
+ImportCase LostCase(ImportCase place) {
+  place.kind = ImportCase::Kind::kWarning;
+  place.reason = "METADATA_LEFT_OUT";
+  place.message =
+      "the unit with that text has no room for more notes and properties; "
+      "those of this one were left out";
+  return place;
+}
+
 }  // namespace
 
 CheckedStep CheckStep(ImportStep step) {
@@ -71,9 +80,13 @@ StatusOr<StepResult> ApplyStep(Transaction& transaction,
         const WrittenUnit written,
         WriteOrRefuse(transaction, memory_id, std::move(step.units[i])));
     CountUnit(written, import.counts);
-    if (written.problem.ok()) continue;
-    result.unit_cases.push_back(
-        RefusedCase(step.rest.places[i], written.problem));
+    if (!written.problem.ok()) {
+      result.unit_cases.push_back(
+          RefusedCase(step.rest.places[i], written.problem));
+    } else if (written.lost_metadata) {
+      ++import.counts.warnings;
+      result.unit_cases.push_back(LostCase(step.rest.places[i]));
+    }
   }
   std::vector<ImportCase> all = result.unit_cases;
   for (ImportCase& each : step.rest.cases) {

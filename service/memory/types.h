@@ -65,6 +65,10 @@ struct NewUnit {
   std::string id;  // Empty: derived from the source text; equal texts merge.
   Unit unit;
   WriteMode mode = WriteMode::kAddVariants;
+  // Whether its notes and properties may be left out where the unit that it is
+  // merged into has so many that both together break a limit. Of a sentence
+  // that stands in thousands of documents each has its own.
+  bool may_lose_metadata = false;
 };
 
 // What became of it.
@@ -76,6 +80,7 @@ struct WrittenUnit {
   Status problem;       // Why it was refused; OK otherwise.
   int texts_added = 0;  // Variants by language and segment.
   int texts_removed = 0;
+  bool lost_metadata = false;  // As NewUnit allows.
 };
 
 struct CreateUnitsOptions {

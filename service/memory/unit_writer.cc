@@ -134,6 +134,27 @@ int CountNewTexts(const Unit& before, const Unit& after) {
   return count;
 }
 
+// Merges `added` into `unit`, which is as `stored`; whether its notes and
+// properties had to be left out. Fails with kInvalidArgument where the merged
+// unit breaks a limit.
+StatusOr<bool> MergeWithin(const NewUnit& added, const Unit& stored,
+                           Unit& unit) {
+  MergeUnit(added.unit, added.mode, unit);
+  std::vector<FieldViolation> violations;
+  ValidateUnit(unit, "unit.", violations);
+  if (violations.empty()) return false;
+  if (!added.may_lose_metadata) return InvalidFields(std::move(violations));
+  Unit bare = added.unit;
+  bare.notes.clear();
+  bare.properties.clear();
+  unit = stored;
+  MergeUnit(bare, added.mode, unit);
+  violations.clear();
+  ValidateUnit(unit, "unit.", violations);
+  if (!violations.empty()) return InvalidFields(std::move(violations));
+  return true;
+}
+
 }  // namespace
 
 VariantAnalysis AnalyzeVariant(const Variant& variant) {
@@ -221,11 +242,10 @@ StatusOr<WrittenUnit> CreateOrMerge(Transaction& transaction,
     return written;
   }
   Unit merged = found->stored.unit;
+  bool lost_metadata = false;
   if (derived) {
-    MergeUnit(prepared.unit.unit, prepared.unit.mode, merged);
-    std::vector<FieldViolation> violations;
-    ValidateUnit(merged, "unit.", violations);
-    if (!violations.empty()) return InvalidFields(std::move(violations));
+    ASSIGN_OR_RETURN(lost_metadata,
+                     MergeWithin(prepared.unit, found->stored.unit, merged));
   } else if (merged != prepared.unit.unit) {
     return MakeError(
         StatusCode::kAlreadyExists,
@@ -235,8 +255,9 @@ StatusOr<WrittenUnit> CreateOrMerge(Transaction& transaction,
              {"name", fmt::format("memories/{}/units/{}", memory_id, id)}}});
   }
   if (merged == found->stored.unit) {
-    return WrittenUnit{Outcome::kUnchanged,
-                       MakeEntry(memory_id, *std::move(found))};
+    return WrittenUnit{.outcome = Outcome::kUnchanged,
+                       .entry = MakeEntry(memory_id, *std::move(found)),
+                       .lost_metadata = lost_metadata};
   }
   if (transaction.import() != ImportNumber{0}) {
     RETURN_IF_ERROR(KeepBefore(transaction, memory, found->number, found));
@@ -244,7 +265,8 @@ StatusOr<WrittenUnit> CreateOrMerge(Transaction& transaction,
   const Unit& before = found->stored.unit;
   WrittenUnit written{.outcome = Outcome::kUpdated,
                       .texts_added = CountNewTexts(before, merged),
-                      .texts_removed = CountNewTexts(merged, before)};
+                      .texts_removed = CountNewTexts(merged, before),
+                      .lost_metadata = lost_metadata};
   written.entry =
       PutUnit(transaction, memory_id, found, id, std::move(merged), {});
   return written;

@@ -57,7 +57,8 @@ StatusOr<std::optional<FoundUnit>> FindUnit(const Transaction& transaction,
 
 // Creates the unit or merges it into the one that has its id, as
 // Database::CreateUnits says. Fails with kInvalidArgument when the merged unit
-// would break a limit. REQUIRES: the memory exists.
+// would break a limit (but see NewUnit::may_lose_metadata).
+// REQUIRES: the memory exists.
 StatusOr<WrittenUnit> CreateOrMerge(Transaction& transaction,
                                     const std::string& memory_id,
                                     PreparedUnit prepared);

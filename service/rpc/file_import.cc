@@ -133,8 +133,9 @@ void FileImport::Settle() {
   for (ImportCase& warning : pending.warnings) AddCase(std::move(warning));
   step_bytes_ += UnitBytes(pending.unit);
   step_.places.push_back(std::move(pending.place));
-  step_.units.push_back(
-      {.unit = std::move(pending.unit), .mode = context_.plan.write_mode});
+  step_.units.push_back({.unit = std::move(pending.unit),
+                         .mode = context_.plan.write_mode,
+                         .may_lose_metadata = !context_.plan.strict});
 }
 
 void FileImport::AddCase(ImportCase found) {

@@ -13,6 +13,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "service/memory/import_step.h"
+#include "service/model/limits.h"
 #include "tests/memory/test_database.h"
 #include "tests/support/consistency.h"
 
@@ -118,6 +119,42 @@ TEST_F(ImportTest, CountsWhatBecameOfEachUnit) {
                                                .texts_removed = 1}));
   EXPECT_EQ(entry.import.counts.read(), 7);
   EXPECT_THAT(entry.cases, SizeIs(4));
+}
+
+TEST_F(ImportTest, KeepsASentenceOfManyDocumentsWithoutAllTheirProperties) {
+  std::vector<NewUnit> units;
+  for (size_t i = 0; i <= kMaxProperties; ++i) {
+    NewUnit& unit = units.emplace_back(EnEs("Photo", "Foto"));
+    unit.unit.properties = {{"id", std::to_string(i)}};
+    unit.may_lose_metadata = true;
+  }
+  units.back().unit.variants.push_back(MakeUnit({{"zh", "图"}}).variants[0]);
+  NewUnit strict = units.back();
+  strict.may_lose_metadata = false;
+  const auto session =
+      Must(database_->BeginImport("press", RequestFor("a.tmx")));
+  const std::vector<NewUnit> first(units.begin(), units.begin() + 1000);
+  const std::vector<NewUnit> rest(units.begin() + 1000, units.end());
+  Must(session->Write(Step(first)));
+  const std::vector<ImportCase> lost = Must(session->Write(Step(rest)));
+  ASSERT_THAT(lost, SizeIs(1));
+  EXPECT_EQ(lost[0].kind, ImportCase::Kind::kWarning);
+  EXPECT_EQ(lost[0].reason, "METADATA_LEFT_OUT");
+  const std::vector<ImportCase> refused = Must(session->Write(Step({strict})));
+  ASSERT_THAT(refused, SizeIs(1));
+  EXPECT_EQ(refused[0].reason, "FIELDS_INVALID");
+  Must(session->Finish());
+  EXPECT_EQ(session->entry().import.counts,
+            (ImportCounts{.created = 1,
+                          .updated = static_cast<int64_t>(kMaxProperties) - 1,
+                          .variants_added = 1,
+                          .failed = 1,
+                          .warnings = 1,
+                          .texts_added = 3}));
+  const std::vector<UnitEntry> all = database_.WalkAll("press");
+  ASSERT_THAT(all, SizeIs(1));
+  EXPECT_THAT(all[0].unit.properties, SizeIs(kMaxProperties));
+  EXPECT_THAT(all[0].unit.variants, SizeIs(3));
 }
 
 TEST_F(ImportTest, KeepsTheFirstHundredCasesOfAKindAndCountsAll) {
