@@ -181,6 +181,9 @@ PreparedUnit PrepareUnit(NewUnit unit) {
   }
   PreparedUnit prepared{.unit = std::move(unit)};
   prepared.derived_id = DeriveId(prepared.unit.unit);
+  // What an export of ours writes for a unit without one.
+  std::string& external_id = prepared.unit.unit.external_id;
+  if (external_id == prepared.derived_id) external_id.clear();
   prepared.analyses = AnalyzeVariants(prepared.unit.unit);
   return prepared;
 }

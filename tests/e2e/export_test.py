@@ -25,6 +25,17 @@ def test_round_trips(work, place):
 
 
 @everywhere
+def test_own_export_again(work, place):
+    # Units without an id of their own are written with Tercet's.
+    place.import_text("press", "press.tsv", "en\tes\nHello\tHola\nBye\tAdiós\n")
+    for name in ("tmx", "jsonl"):
+        report = place.import_text("press", f"again.{name}",
+                                   place.export("press", name))
+        equal(f"importing its own {name} export changes nothing",
+              (report["read"], report["duplicates"]), (2, 2))
+
+
+@everywhere
 def test_tsv_round_trip(work, place):
     place.import_sample()
     # Inline codes are lost, and with them the units' ids, and so the order.
