@@ -211,11 +211,13 @@ class Mymemory final : public Adapter {
         .status();
   }
 
-  std::string MemoryToWrite(const ToolRequest& request,
-                            const Form& form) const {
-    if (!request.memory.empty()) return request.memory;
-    const std::vector<std::string> keys = form.Keys();
-    return keys.empty() ? rule_.memory : keys.front();
+  // All that are named, else the configured one.
+  std::vector<std::string> MemoriesToWrite(const ToolRequest& request,
+                                           const Form& form) const {
+    if (!request.memory.empty()) return request.memories();
+    std::vector<std::string> keys = form.Keys();
+    if (keys.empty()) keys.push_back(rule_.memory);
+    return keys;
   }
 
   // A pair of texts as MyMemory sends it.
@@ -225,8 +227,9 @@ class Mymemory final : public Adapter {
     bool overwrite = false;
   };
 
-  StatusOr<std::string> Write(const ToolRequest& request, const Form& form,
-                              const Pair& pair) const {
+  // Into all memories; the names of what was stored.
+  StatusOr<Json> Write(const ToolRequest& request, const Form& form,
+                       const Pair& pair) const {
     RETURN_IF_ERROR(CheckMayWrite(rule_, request));
     ASSIGN_OR_RETURN(const LanguagePair languages,
                      ParseLanguagePair(form.Get("langpair")));
@@ -236,35 +239,38 @@ class Mymemory final : public Adapter {
                   .overwrite = pair.overwrite};
     unit.origin.set_previous(form.Get("context_before"));
     unit.origin.set_next(form.Get("context_after"));
-    ASSIGN_OR_RETURN(
-        const std::vector<v1::Unit> stored,
-        StoreForTool(rpc_, MemoryToWrite(request, form), {std::move(unit)}));
-    return stored.front().name();
+    Json names = Json::array();
+    for (const std::string& memory : MemoriesToWrite(request, form)) {
+      ASSIGN_OR_RETURN(const std::vector<v1::Unit> stored,
+                       StoreForTool(rpc_, memory, {unit}));
+      names.push_back(stored.front().name());
+    }
+    return names;
   }
 
   // MateCat reads the id from the list in `responseDetails`.
   Response Set(const ToolRequest& request, const Form& form) const {
-    const StatusOr<std::string> id = Write(
+    const StatusOr<Json> names = Write(
         request, form, {.source = form.Get("seg"), .target = form.Get("tra")});
-    return id.ok() ? MymemoryDone("OK", Json::array({*id}))
-                   : MymemoryProblem(id.status());
+    return names.ok() ? MymemoryDone("OK", *names)
+                      : MymemoryProblem(names.status());
   }
 
   // The pair `newseg`, `newtra` in the place of `seg`, `tra`.
   Response Update(const ToolRequest& request, const Form& form) const {
     const std::string source = form.Get("newseg");
     const bool moved = !source.empty() && source != form.Get("seg");
-    const StatusOr<std::string> id =
+    const StatusOr<Json> names =
         Write(request, form,
               {.source = moved ? source : form.Get("seg"),
                .target = form.Get("newtra"),
                .overwrite = true});
-    if (!id.ok()) return MymemoryProblem(id.status());
+    if (!names.ok()) return MymemoryProblem(names.status());
     if (moved) {
       const StatusOr<bool> removed = RemovePair(request, form);
       if (!removed.ok()) return MymemoryProblem(removed.status());
     }
-    return MymemoryDone("OK", Json::array({*id}));
+    return MymemoryDone("OK", *names);
   }
 
   // MateCat keeps only the digits of an id, but sends the texts as well.
@@ -383,7 +389,7 @@ class Mymemory final : public Adapter {
     }
     v1::ImportConfig config;
     config.set_memory("memories/" +
-                      MemoryToWrite(request, Form(reader.fields())));
+                      MemoriesToWrite(request, Form(reader.fields())).front());
     config.set_format(v1::TMX);
     return jobs_.Start(config, std::move(file));
   }

@@ -7,7 +7,7 @@
 //   createranduser            authkey?key=..
 //
 // A `key` is the id of a memory, which is made when it is first written to.
-// Several, with commas between, are all asked, and the first is written to.
+// Several, with commas between, are all asked and all written to.
 // Without one, all memories are asked, and the configured one is written to.
 #ifndef TERCET_SERVICE_HTTP_MYMEMORY_H_
 #define TERCET_SERVICE_HTTP_MYMEMORY_H_

@@ -164,6 +164,25 @@ TEST_F(MymemoryTest, MovesAPairWhoseSourceIsChanged) {
   EXPECT_EQ(found["matches"][0]["segment"], "Open it");
 }
 
+TEST_F(MymemoryTest, WritesUnderAllKeys) {
+  const auto targets = [&](const std::string& key) {
+    const Json found =
+        GetJson("/mymemory/get?q=Open&langpair=en|es&key=" + key);
+    EXPECT_EQ(found["matches"].size(), 1U) << key;
+    return found["matches"][0]["translation"].get<std::string>();
+  };
+  const Json stored =
+      PostForm("set", "seg=Open&tra=Abrir&langpair=en|es&key=k1,k2");
+  EXPECT_EQ(stored["responseDetails"].size(), 2U);
+  EXPECT_EQ(targets("k1"), "Abrir");
+  EXPECT_EQ(targets("k2"), "Abrir");
+  PostForm("update",
+           "seg=Open&tra=Abrir&newseg=Open+it&newtra=Abra&langpair=en|es"
+           "&key=k1,k2");
+  EXPECT_EQ(targets("k1"), "Abra");
+  EXPECT_EQ(targets("k2"), "Abra");
+}
+
 TEST_F(MymemoryTest, AsksAllKeys) {
   PostForm("set", "seg=Open&tra=Abrir&langpair=en|es&key=k1");
   PostForm("set", "seg=Open&tra=Abre&langpair=en|es&key=k2");
