@@ -95,11 +95,8 @@ v1::ImportConfig ConfigOf(const ImportFlags& flags, const Input& input,
 }
 
 StatusOr<std::unique_ptr<client::ByteSource>> OpenInput(
-    const Input& input, const ImportFlags& flags, FileReport& report,
-    const Session& session) {
-  if (!input.moses.empty()) {
-    return OpenMosesInput(input.moses, flags.strict, report);
-  }
+    const Input& input, v1::ImportConfig& config, const Session& session) {
+  if (!input.moses.empty()) return OpenMosesInput(input.moses, config);
   if (input.path != kStandardInput) return client::OpenFileSource(input.path);
   return client::MakeDescriptorSource(session.environment().in,
                                       "standard input");
@@ -151,8 +148,9 @@ FileReport ImportFile(const ImportFlags& flags, const Input& input,
                       const v1::ImportConfig& rules, client::Client& client,
                       Session& session) {
   FileReport report = {.file = input.shown, .memory = MemoryName(flags.memory)};
+  v1::ImportConfig config = ConfigOf(flags, input, rules, session);
   const StatusOr<std::unique_ptr<client::ByteSource>> source =
-      OpenInput(input, flags, report, session);
+      OpenInput(input, config, session);
   if (!source.ok()) {
     report.error = source.status();
     return report;
@@ -162,10 +160,6 @@ FileReport ImportFile(const ImportFlags& flags, const Input& input,
       input.path == kStandardInput ? "standard input" : input.shown,
       flags.verbose);
   ProblemPrinter problems(session, input.shown, flags);
-  const auto own_count = static_cast<int64_t>(report.problems.size());
-  for (const v1::ImportProblem& problem : report.problems) {
-    problems.Print(problem, meter);
-  }
   const client::ImportEvents events = {
       .on_start =
           [&](const v1::Import& import) {
@@ -190,13 +184,13 @@ FileReport ImportFile(const ImportFlags& flags, const Input& input,
             problems.Print(problem, meter);
             report.problems.push_back(problem);
           }};
-  const StatusOr<v1::Import> import = client::ImportUnits(
-      client, ConfigOf(flags, input, rules, session), **source, events);
+  const StatusOr<v1::Import> import =
+      client::ImportUnits(client, config, **source, events);
   meter.Clear();
   report.elapsed_ms = meter.elapsed_ms();
   report.error = InFile(input.shown, import.status());
   if (import.ok()) {
-    problems.PrintRest(own_count + ProblemCount(import->report()));
+    problems.PrintRest(ProblemCount(import->report()));
   }
   return report;
 }

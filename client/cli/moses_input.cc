@@ -9,11 +9,14 @@
 
 #include "client/cli/exit_code.h"
 #include "client/cli/language_argument.h"
+#include "service/base/utf8.h"
 
 namespace tercet::cli {
 namespace {
 
 constexpr char kMoses[] = "moses";
+constexpr size_t kMaxProblemsTold = 1000;  // What the server takes.
+constexpr size_t kMaxPathBytes = 1000;
 
 bool IsFile(const std::string& path) {
   std::error_code error;
@@ -47,6 +50,16 @@ StatusOr<MosesFile> MosesFileOf(const std::string& typed) {
         "'{}' does not say its language: give LANGUAGE={}", typed, typed));
   }
   return file;
+}
+
+v1::ImportProblem MessageOfProblem(const ReadProblem& found) {
+  v1::ImportProblem problem;
+  problem.set_file(PrintableUtf8(found.file, kMaxPathBytes));
+  problem.set_line(found.line);
+  problem.set_byte_offset(found.offset);
+  problem.set_reason(found.reason);
+  problem.set_message(found.message);
+  return problem;
 }
 
 }  // namespace
@@ -92,23 +105,27 @@ std::string ShownNames(const std::vector<MosesFile>& files) {
 }
 
 StatusOr<std::unique_ptr<client::ByteSource>> OpenMosesInput(
-    const std::vector<MosesFile>& files, bool strict, FileReport& report) {
+    const std::vector<MosesFile>& files, v1::ImportConfig& config) {
   ASSIGN_OR_RETURN(std::unique_ptr<MosesSource> source,
                    MosesSource::Open(files));
-  for (const ReadProblem& found : source->problems()) {
-    if (strict) {
-      return MakeError(StatusCode::kInvalidArgument,
-                       fmt::format("{}:{}: {}: {}", found.file, found.line,
-                                   found.reason, found.message),
-                       {.reason = "FILE_MALFORMED"});
-    }
-    v1::ImportProblem& problem = report.problems.emplace_back();
-    problem.set_kind(v1::ImportProblem::WARNING);
-    problem.set_file(found.file);
-    problem.set_line(found.line);
-    problem.set_byte_offset(found.offset);
-    problem.set_reason(found.reason);
-    problem.set_message(found.message);
+  const std::vector<ReadProblem>& problems = source->problems();
+  if (config.strict() && !problems.empty()) {
+    const ReadProblem& first = problems.front();
+    return MakeError(StatusCode::kInvalidArgument,
+                     fmt::format("{}:{}: {}: {}", first.file, first.line,
+                                 first.reason, first.message),
+                     {.reason = "FILE_MALFORMED"});
+  }
+  const size_t told = problems.size() > kMaxProblemsTold ? kMaxProblemsTold - 1
+                                                         : problems.size();
+  for (size_t i = 0; i < told; ++i) {
+    *config.add_problems() = MessageOfProblem(problems[i]);
+  }
+  if (told < problems.size()) {
+    v1::ImportProblem& rest = *config.add_problems();
+    rest = MessageOfProblem(problems[told]);
+    rest.set_message(fmt::format("{}; likewise in {} more places",
+                                 rest.message(), problems.size() - told - 1));
   }
   return std::unique_ptr<client::ByteSource>(std::move(source));
 }

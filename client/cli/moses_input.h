@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "client/cli/import_report.h"
 #include "client/job/moses_source.h"
 #include "client/lib/byte_source.h"
 #include "service/base/status.h"
+#include "tercet/v1/memory_service.pb.h"
 
 namespace tercet::cli {
 
@@ -23,10 +23,10 @@ StatusOr<std::vector<MosesFile>> MosesFilesOf(
 // `news.en, news.zh`.
 std::string ShownNames(const std::vector<MosesFile>& files);
 
-// Opens the files; what is odd about their encodings goes to the report or,
-// where `strict`, is an error (FILE_MALFORMED).
+// Opens the files; what is odd about their encodings goes to the config or,
+// where that is strict, is an error (FILE_MALFORMED).
 StatusOr<std::unique_ptr<client::ByteSource>> OpenMosesInput(
-    const std::vector<MosesFile>& files, bool strict, FileReport& report);
+    const std::vector<MosesFile>& files, v1::ImportConfig& config);
 
 }  // namespace tercet::cli
 

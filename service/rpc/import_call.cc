@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "fmt/format.h"
 #include "service/base/bytes.h"
@@ -56,6 +57,24 @@ StatusOr<std::unique_ptr<ImportSession>> Begin(Database& database,
                                .validate_only = plan.validate_only});
 }
 
+// A file of which some problems are known before it is read.
+class KnownProblemsFirst final : public UnitReader {
+ public:
+  KnownProblemsFirst(const std::vector<ReadProblem>& known,
+                     std::unique_ptr<UnitReader> reader)
+      : known_(known), reader_(std::move(reader)) {}
+
+  StatusOr<std::optional<ReadItem>> Next() override {
+    if (told_ == known_.size()) return reader_->Next();
+    return std::optional<ReadItem>(known_[told_++]);
+  }
+
+ private:
+  const std::vector<ReadProblem>& known_;
+  const std::unique_ptr<UnitReader> reader_;
+  size_t told_ = 0;
+};
+
 // Reads and writes everything behind what is durable. A file that is malformed
 // somewhere is imported up to there.
 Status ReadAndWrite(Call& call, const ImportPlan& plan, ImportSource& source,
@@ -64,9 +83,9 @@ Status ReadAndWrite(Call& call, const ImportPlan& plan, ImportSource& source,
   source.Expect(durable);
   ImportWriter writer(session, reporter);
   FileImport file({call, plan, source, writer, reporter});
-  const std::unique_ptr<UnitReader> reader =
-      MakeInputReader(source, InputOf(plan));
-  const Status read = file.ReadAll(*reader, durable.items);
+  KnownProblemsFirst reader(plan.problems,
+                            MakeInputReader(source, InputOf(plan)));
+  const Status read = file.ReadAll(reader, durable.items);
   if (!read.ok() && read.code() != StatusCode::kInvalidArgument) return read;
   RETURN_IF_ERROR(file.PushRest());
   RETURN_IF_ERROR(writer.Finish());

@@ -6,6 +6,7 @@
 
 #include "fmt/format.h"
 #include "google/protobuf/util/time_util.h"
+#include "service/base/utf8.h"
 #include "service/model/limits.h"
 #include "service/rpc/convert.h"
 #include "service/rpc/file_format.h"
@@ -15,6 +16,9 @@ namespace tercet {
 namespace {
 
 constexpr int kMaxLanguages = 256;
+constexpr int kMaxProblems = 1000;
+constexpr size_t kMaxReasonBytes = 63;  // As in google.rpc.ErrorInfo.
+constexpr size_t kMaxShownBytes = 1024;
 
 Status CheckChunk(const v1::ImportUnitsRequest& request) {
   if (!request.has_chunk()) {
@@ -117,6 +121,38 @@ ImportRules RulesFromApi(const v1::ImportConfig& config, RequestCheck& check) {
   return rules;
 }
 
+bool IsReason(std::string_view text) {
+  return !text.empty() && text.size() <= kMaxReasonBytes &&
+         std::ranges::all_of(text, [](char c) {
+           return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+         });
+}
+
+std::vector<ReadProblem> ProblemsFromApi(const v1::ImportConfig& config,
+                                         RequestCheck& check) {
+  std::vector<ReadProblem> problems;
+  if (config.problems_size() > kMaxProblems) {
+    check.Add("config.problems", "has more than 1000 entries");
+    return problems;
+  }
+  for (int i = 0; i < config.problems_size(); ++i) {
+    const v1::ImportProblem& told = config.problems(i);
+    if (!IsReason(told.reason())) {
+      check.Add(fmt::format("config.problems[{}].reason", i),
+                "must be capitals, digits and '_', at most 63");
+    }
+    problems.push_back(
+        {.line = told.line(),
+         .offset = told.byte_offset(),
+         .reason = told.reason(),
+         .message = PrintableUtf8(told.message(), kMaxShownBytes),
+         .of_file = true,
+         .excerpt = PrintableUtf8(told.excerpt(), kExcerptBytes),
+         .file = PrintableUtf8(told.file(), kMaxShownBytes)});
+  }
+  return problems;
+}
+
 // What is asked and not the default, for people.
 std::string DescribeOptions(const v1::ImportConfig& config) {
   std::string text = config.format() == v1::FILE_FORMAT_UNSPECIFIED
@@ -159,6 +195,11 @@ std::string SignatureOf(v1::ImportConfig config) {
   config.clear_requester();
   config.clear_restart();
   config.clear_validate_only();
+  // Like the source, a file may be named in another way the next time. How many
+  // problems there are must be the same: they are counted as items.
+  for (v1::ImportProblem& problem : *config.mutable_problems()) {
+    problem.clear_file();
+  }
   // Without maps and unknown fields the bytes are always the same.
   config.DiscardUnknownFields();
   return config.SerializeAsString();
@@ -199,6 +240,7 @@ StatusOr<ImportPlan> ReadImportConfig(Call& call, ImportStream& stream) {
               "must be two at least for MOSES");
   }
   plan.rules = RulesFromApi(config, check);
+  plan.problems = ProblemsFromApi(config, check);
   CheckName(config.source(), kMaxDocumentBytes, "config.source", check);
   CheckName(config.requester(), kMaxNameBytes, "config.requester", check);
   RETURN_IF_ERROR(check.status());

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "grpcpp/support/sync_stream.h"
 #include "service/base/status.h"
@@ -30,8 +31,9 @@ struct ImportPlan {
   bool strict = false;      // Units with a warning fail.
   ReadOptions reading;
   ImportRules rules;
-  std::string source;     // The file's name.
-  std::string requester;  // Who imports.
+  std::vector<ReadProblem> problems;  // That the client has found already.
+  std::string source;                 // The file's name.
+  std::string requester;              // Who imports.
   bool restart = false;
   std::string options;  // What is asked, for people.
   // What is asked, as bytes: equal for equal imports, whoever asks.

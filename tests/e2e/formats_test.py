@@ -128,6 +128,16 @@ def test_moses_text(work, place):
     shown = place.tercet("import", "show", report["import"].split("/")[-1])
     contains("show says what it was", shown.out, "moses")
 
+    spanish = "El niño está aquí, señor, mañana o pasado mañana.\n".encode()
+    mended = work.write("mended.es", spanish * 3 + b"ni\xf1o\n")
+    told = place.json("import", "-m", "mended", f"en={en}", f"es={mended}")
+    equal("a byte that was mended is a warning", told["warnings"], 1)
+    shown = place.tercet("import", "show", told["import"].split("/")[-1])
+    contains("that show has, too", shown.out, f"{mended}:4: TEXT_MENDED")
+    failed = place.tercet("import", "-m", "bad", "--strict", f"en={en}",
+                          f"es={mended}", code=harness.BAD_INPUT)
+    contains("and --strict refuses", failed.err, f"{mended}:4: TEXT_MENDED")
+
     pair = place.json("import", "-m", "pair", "--format", "moses", en, zh)
     equal("languages by the names; a line that is empty in one of two is "
           "skipped", (pair["created"], pair["skipped"]), (3, 1))

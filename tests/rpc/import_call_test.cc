@@ -250,6 +250,30 @@ TEST_F(ImportCall, ReadsMosesTextInTheLanguagesThatItIsTold) {
   EXPECT_EQ(imported.problems[0].line(), 2);
 }
 
+TEST_F(ImportCall, ReportsWhatTheClientFoundFirst) {
+  v1::ImportUnitsRequest config = ConfigMessage(v1::MOSES);
+  config.mutable_config()->add_default_language_codes("en");
+  config.mutable_config()->add_default_language_codes("es");
+  v1::ImportProblem& known = *config.mutable_config()->add_problems();
+  known.set_reason("not a reason");
+  EXPECT_THAT(Import(config, "a\nb\n").status,
+              NamesFields(ElementsAre("config.problems[0].reason")));
+  known.set_reason("TEXT_MENDED");
+  known.set_message("a byte was mended");
+  known.set_file("news.es");
+  known.set_line(7);
+  const Imported imported = Import(config, "a\nb\nc\n\n");
+  ASSERT_THAT(imported.status, RpcOk());
+  EXPECT_EQ(imported.report.warning_count(), 1);
+  EXPECT_EQ(imported.report.read_count(), 2);
+  ASSERT_THAT(imported.report.problems(), SizeIs(2));
+  EXPECT_EQ(imported.report.problems(0).kind(), v1::ImportProblem::WARNING);
+  EXPECT_EQ(imported.report.problems(0).reason(), "TEXT_MENDED");
+  EXPECT_EQ(imported.report.problems(0).file(), "news.es");
+  EXPECT_EQ(imported.report.problems(0).line(), 7);
+  EXPECT_EQ(imported.report.problems(1).reason(), "TRANSLATION_MISSING");
+}
+
 TEST_F(ImportCall, NeedsItsConfigFirst) {
   for (const auto& messages :
        {std::vector<v1::ImportUnitsRequest>{},
