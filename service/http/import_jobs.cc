@@ -88,14 +88,13 @@ StatusOr<ImportJob> ImportJobs::Start(v1::ImportConfig config, SpoolFile file) {
   jobs_.push_back(job);
   if (jobs_.size() > kMaxRemembered) jobs_.pop_front();
   // Threads that have ended are joined at the end: few bytes each.
-  threads_.emplace_back([this, id = job.id, config = std::move(config),
-                         file = std::move(file)]() mutable {
-    Run(id, std::move(config), std::move(file));
-  });
+  threads_.emplace_back(
+      [this, id = job.id, config = std::move(config),
+       file = std::move(file)]() mutable { Run(id, config, std::move(file)); });
   return job;
 }
 
-void ImportJobs::Run(const std::string& id, v1::ImportConfig config,
+void ImportJobs::Run(const std::string& id, const v1::ImportConfig& config,
                      SpoolFile file) {
   v1::Import import;
   const auto next = [&]() -> std::optional<std::string> {

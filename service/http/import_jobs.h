@@ -76,7 +76,8 @@ class ImportJobs {
   std::optional<ImportJob> LatestInto(std::string_view memory) const;
 
  private:
-  void Run(const std::string& id, v1::ImportConfig config, SpoolFile file);
+  void Run(const std::string& id, const v1::ImportConfig& config,
+           SpoolFile file);
 
   const RpcClient& rpc_;
   const Clock& clock_;

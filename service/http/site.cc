@@ -122,8 +122,7 @@ void Site::AnswerStream(const Request& head, Stream& stream) {
     (void)stream.Start(ErrorResponse(allowed));
   } else if (IsApi(head)) {
     gateway_.AnswerStream(head, allowed_stream);
-  } else {
-    const Found found = FindAdapter(head);
+  } else if (const Found found = FindAdapter(head); found.adapter != nullptr) {
     found.adapter->AnswerStream(found.request, allowed_stream);
   }
 }
