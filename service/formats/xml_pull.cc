@@ -178,6 +178,7 @@ class XmlPull::Parser {
 
   FilePosition position_;  // Of the rest.
   bool has_root_ = false;
+  bool declares_entities_ = false;
   bool told_outside_ = false;
   bool ended_ = false;
   Status status_;
@@ -332,7 +333,16 @@ Status XmlPull::Parser::ScanReference() {
     case XmlReference::Kind::kCharacter:
       break;
     case XmlReference::Kind::kUnknown:
-      Tell("ENTITY_UNKNOWN", UnknownEntityMessage(shown));
+      if (declares_entities_) {
+        // What it stands for is not what is written.
+        reference.text.clear();
+        Tell("ENTITY_UNKNOWN",
+             fmt::format("the entity '{}' was left out: those that a file "
+                         "declares itself are never expanded",
+                         shown));
+      } else {
+        Tell("ENTITY_UNKNOWN", UnknownEntityMessage(shown));
+      }
       break;
     case XmlReference::Kind::kInvalid:
       Tell("CHARACTER_INVALID", InvalidReferenceMessage(shown));
@@ -416,6 +426,7 @@ Status XmlPull::Parser::ScanDoctype() {
     } else if ((c == ']' || c == '>') && depth > 0) {
       --depth;
     } else if (c == '>') {
+      declares_entities_ = Rest().substr(0, i).find("<!ENTITY") != Rest().npos;
       Take(Kind::kOther, i + 1);
       return OkStatus();
     } else if (c == '-' && Rest().substr(0, i + 1).ends_with("<!--")) {

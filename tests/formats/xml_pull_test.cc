@@ -105,7 +105,7 @@ TEST(XmlPull, NeverExpandsTheFilesOwnEntities) {
       "<!DOCTYPE a [<!-- ' > --><!ENTITY e 'E>'>]><a b='&e;'>x&e;y</a>");
   EXPECT_THAT(parsed.end, IsOk());
   EXPECT_EQ(parsed.events,
-            "{ENTITY_UNKNOWN}<a b=\"&e;\">x{ENTITY_UNKNOWN}&e;y</a>");
+            "{ENTITY_UNKNOWN}<a b=\"&e;\">x{ENTITY_UNKNOWN}y</a>");
 }
 
 TEST(XmlPull, NeverReadsExternalEntitiesOrDtds) {
@@ -114,7 +114,7 @@ TEST(XmlPull, NeverReadsExternalEntitiesOrDtds) {
       "<!ENTITY x SYSTEM 'file:///etc/passwd'>"
       "<!ENTITY % p SYSTEM 'file:///etc/passwd'> %p;]><a>[&x;]</a>");
   EXPECT_THAT(parsed.end, IsOk());
-  EXPECT_EQ(parsed.events, "<a>[{ENTITY_UNKNOWN}&x;]</a>");
+  EXPECT_EQ(parsed.events, "<a>[{ENTITY_UNKNOWN}]</a>");
 }
 
 TEST(XmlPull, LimitsDepth) {
