@@ -41,7 +41,7 @@ Response Problem(const Status& status) {
   return response;
 }
 
-Response Answered(Json body) {
+Response Answered(const Json& body) {
   return MakeResponse(200, kJsonType, DumpJson(body));
 }
 

@@ -241,7 +241,7 @@ class Tmserver final : public Adapter {
     RETURN_IF_ERROR(ImportPieces(
         rpc_, config,
         [&rest] {
-          const std::string piece(rest.substr(0, kPieceBytes));
+          std::string piece(rest.substr(0, kPieceBytes));
           rest.remove_prefix(piece.size());
           return piece;
         },

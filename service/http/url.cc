@@ -1,5 +1,6 @@
 #include "service/http/url.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tercet::http {
@@ -40,10 +41,11 @@ bool IsUnreserved(char c) {
 
 std::optional<std::string> FindParameter(const Parameters& parameters,
                                          std::string_view name) {
-  for (auto it = parameters.rbegin(); it != parameters.rend(); ++it) {
-    if (it->name == name) return it->value;
-  }
-  return std::nullopt;
+  const auto last = std::find_if(
+      parameters.rbegin(), parameters.rend(),
+      [name](const Parameter& parameter) { return parameter.name == name; });
+  if (last == parameters.rend()) return std::nullopt;
+  return last->value;
 }
 
 Target SplitTarget(std::string_view target) {

@@ -410,7 +410,7 @@ class DatabaseImpl final : public Database {
   Status Run(bool validate_only, const WriteOperation& operation) {
     if (validate_only) return queue_.RunDry(operation);
     keeper_.SlowDown();
-    const Status status = queue_.Run(operation);
+    Status status = queue_.Run(operation);
     keeper_.Wake();
     return status;
   }

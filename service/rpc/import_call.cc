@@ -85,7 +85,7 @@ Status ReadAndWrite(Call& call, const ImportPlan& plan, ImportSource& source,
   FileImport file({call, plan, source, writer, reporter});
   KnownProblemsFirst reader(plan.problems,
                             MakeInputReader(source, InputOf(plan)));
-  const Status read = file.ReadAll(reader, durable.items);
+  Status read = file.ReadAll(reader, durable.items);
   if (!read.ok() && read.code() != StatusCode::kInvalidArgument) return read;
   RETURN_IF_ERROR(file.PushRest());
   RETURN_IF_ERROR(writer.Finish());
@@ -128,7 +128,7 @@ Status ImportUnits(Database& database, Call& call, ImportStream& stream) {
   const Outcome outcome = RunImport(database, call, stream, plan, reporter);
   // Also before an error: the client has then seen what is durable.
   if (outcome.entry.has_value()) reporter.SetResult(*outcome.entry);
-  const Status told = FinishTelling(call, stream, reporter);
+  Status told = FinishTelling(call, stream, reporter);
   if (!outcome.status.ok()) {
     return WithDurableCount(outcome.status, reporter.units_durable());
   }

@@ -61,7 +61,7 @@ std::string WebName(std::string_view label) {
       {"utf8", "UTF-8"},
       {"utf-8", "UTF-8"},
   }};
-  const std::string lower = LowerName(label);
+  std::string lower = LowerName(label);
   for (const auto& [from, to] : kNames) {
     if (lower == from) return std::string(to);
   }
