@@ -120,12 +120,12 @@ class Mymemory final : public Adapter {
   Response Get(const ToolRequest& request, const Form& form) const {
     const StatusOr<LanguagePair> pair = ParseLanguagePair(form.Get("langpair"));
     if (!pair.ok()) return MymemoryProblem(pair.status());
+    if (form.Get("mtonly") == "1") return MymemoryMatches({});
     std::vector<std::string> memories;
     if (NamesMemories(request, form)) {
       memories = KnownMemories(request, form);
       if (memories.empty()) return MymemoryMatches({});
     }
-    if (form.Get("mtonly") == "1") return MymemoryMatches({});
     int count = kDefaultMatches;
     const std::string wanted = form.Get("numres");
     std::from_chars(wanted.data(), wanted.data() + wanted.size(), count);

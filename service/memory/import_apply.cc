@@ -63,14 +63,6 @@ ImportCase LostCase(ImportCase place) {
 
 }  // namespace
 
-CheckedStep CheckStep(ImportStep step) {
-  // With keep_going this cannot fail.
-  CheckedStep checked{
-      .units = *CheckUnits(std::move(step.units), /*keep_going=*/true)};
-  checked.rest = std::move(step);
-  return checked;
-}
-
 StatusOr<StepResult> ApplyStep(Transaction& transaction,
                                const std::string& memory_id, CheckedStep step,
                                Import& import) {
