@@ -1,5 +1,5 @@
 // The frame of the page: views, settings, shortcuts, dialogs.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { t } from './i18n';
 import { DropCurtain } from './imports/drop';
 import { isLetterKey } from './keys';
@@ -84,7 +84,7 @@ const GO_MS = 1500;
 
 // `g` and a letter go to a view; browsers have Alt and a digit for their tabs.
 function useShortcuts(onHelp: () => void) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     let goUntil = 0;
     const onKey = (event: KeyboardEvent) => {
       if (!isLetterKey(event) || document.querySelector('dialog[open]')) return;

@@ -1,6 +1,6 @@
 // Files that are dropped anywhere on the page, or chosen.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n';
 import { go } from '../router';
 import { createStore } from '../store';
@@ -31,7 +31,7 @@ function memoryBelow({ target }: DragEvent): string {
 // Covers the page while files are held over it.
 export function DropCurtain() {
   const [over, setOver] = useState<string | null>(null); // The memory below, or ''.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = new AbortController();
     const on = (name: 'dragover' | 'dragleave' | 'drop', handle: (event: DragEvent) => void) =>
       window.addEventListener(name, handle, { signal: listen.signal });

@@ -1,5 +1,5 @@
 // The sentence, and what may be set about it.
-import { useId, useRef, useEffect } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { languageName, t } from '../i18n';
 import { languagesOf, memoriesOf, memoryList } from '../memories/memory_list';
 import { useStore } from '../store';
@@ -70,13 +70,13 @@ function SentenceField({ query, busy, onChange }: PartProps & { busy: boolean })
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   // As high as the text, where the browser does not do that by itself.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = field.current;
     if (!element) return;
     element.style.height = 'auto';
     element.style.height = `${element.scrollHeight + 2}px`;
   }, [query.text]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // On a phone the keyboard would cover the page.
     if (matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, []);

@@ -1,5 +1,5 @@
 // The phrase, and how it is to be taken.
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { languageName, t } from '../i18n';
 import { languagesOf, memoriesOf, memoryList } from '../memories/memory_list';
 import { useStore } from '../store';
@@ -80,7 +80,7 @@ function summaryOf({ language, form, memory }: Phrase): string {
 function PhraseField({ phrase, busy, onChange }: SearchFormProps) {
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, []);
   return (

@@ -1,7 +1,7 @@
 // A modal dialog: the browser keeps the focus inside, gives it back at the end,
 // and closes it on Escape.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
 import { Icon } from './icons';
 
@@ -17,7 +17,8 @@ export interface DialogProps {
 export function Dialog({ title, wide = false, mayClose, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  // Before it is drawn, so that the first key after it appears is for it.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
     return () => {

@@ -1,5 +1,5 @@
 // The editor of one unit.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ApiError, deleteUnit, getUnit, memoryOf, updateUnit } from '../api';
 import { formatTime, t } from '../i18n';
 import { reloadMemories } from '../memories/memory_list';
@@ -38,7 +38,7 @@ export function UnitDialog({ name }: { name: string }) {
   useEffect(() => void load(), [name]);
   const form = useRef<HTMLFormElement>(null);
   const loaded = unit !== null;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (loaded && matchMedia('(pointer: fine)').matches) {
       form.current?.querySelector('textarea')?.focus();
     }

@@ -1,5 +1,5 @@
 // The text of one variant in an editor; inline codes are markers in it.
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { languageName, t } from '../i18n';
 import { Icon } from '../ui/icons';
 import { LanguageTag } from '../ui/language_tag';
@@ -18,7 +18,7 @@ export function VariantField({ variant, removable, onChange, onRemove }: Variant
   const { stored, languageCode, marked } = variant;
   const isNew = stored.text === '';
   const lost = lostCodes(variant);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = field.current;
     if (!element) return;
     element.style.height = 'auto';

@@ -3,7 +3,9 @@
 //
 //   TERCET_URL=http://127.0.0.1:7734 node --test web/tests/browser/lookup.test.mjs
 //
-// With TERCET_SHOTS=FOLDER the tests leave screenshots there.
+// With TERCET_SHOTS=FOLDER the tests leave screenshots there. With TERCET_SLOWDOWN=20
+// the page runs on a processor that is 20 times slower, which finds tests (and
+// pages) that count on being quick.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
@@ -12,6 +14,7 @@ import { chromium } from 'playwright-core';
 
 export const SERVER = process.env.TERCET_URL ?? 'http://127.0.0.1:7734';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SLOWDOWN = Number(process.env.TERCET_SLOWDOWN ?? 1);
 const LOCALES = { en: 'en-US', es: 'es-ES', zh: 'zh-CN' };
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 900 };
@@ -59,6 +62,10 @@ export async function onPage(place, test, options = {}) {
     if (!request.url().startsWith(`${SERVER}/`)) failures.push(`asked for ${request.url()}`);
   });
   try {
+    if (SLOWDOWN > 1) {
+      const session = await context.newCDPSession(page);
+      await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
+    }
     await options.prepare?.(page);
     await page.goto(`${SERVER}/#${place}`);
     await test(page, context);

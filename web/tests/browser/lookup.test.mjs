@@ -104,8 +104,26 @@ test('letters can be kept from being shortcuts', () =>
     await page.keyboard.press('?');
     await page.getByLabel('Single letters are shortcuts').uncheck();
     await page.keyboard.press('Escape');
-    await page.keyboard.press('?');
     await page.locator('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('?');
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    assert.equal(await page.locator('dialog').count(), 0);
+  }));
+
+test('a dialog has the keys from the moment it is there', () =>
+  onPage('/memories', async (page) => {
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => {
+      new MutationObserver((_, observer) => {
+        const dialog = document.querySelector('dialog');
+        if (!dialog) return;
+        window.modalAtOnce = dialog.matches(':modal');
+        observer.disconnect();
+      }).observe(document.body, { childList: true, subtree: true });
+    });
+    await page.keyboard.press('?');
+    await page.locator('dialog').waitFor();
+    assert.equal(await page.evaluate(() => window.modalAtOnce), true);
   }));
 
 test('the focus is always to be seen, and first goes past the frame', () =>
