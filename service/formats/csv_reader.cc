@@ -167,6 +167,11 @@ class CsvReader final : public UnitReader {
         if (++tries == kMaxTries) break;
       }
       ASSIGN_OR_RETURN(std::optional<KeptLine> line, NextLine());
+      if (!line && IsCut(first, taken)) {
+        return MalformedFile(first.position,
+                             "the file ends inside a quoted cell; it was cut "
+                             "off");
+      }
       if (!line) break;
       const bool too_long = line->too_long;
       taken.push_back(*std::move(line));
@@ -183,6 +188,17 @@ class CsvReader final : public UnitReader {
         .reason = "QUOTE_UNCLOSED",
         .message = "a quote that is not closed was taken for text"});
     return SplitPlain(WithoutEnd(first.raw), delimiter_);
+  }
+
+  // Whether the file was cut off inside a quoted cell: it does not end with a
+  // line, and none of what follows the quote would be a row by itself.
+  bool IsCut(const KeptLine& first, const std::deque<KeptLine>& rest) const {
+    const KeptLine& last = rest.empty() ? first : rest.back();
+    return !last.raw.ends_with('\n') &&
+           std::ranges::none_of(rest, [this](const KeptLine& line) {
+             return SplitPlain(WithoutEnd(line.raw), delimiter_).size() >=
+                    columns_.size();
+           });
   }
 
   Status ReadHeader() {

@@ -74,6 +74,30 @@ TEST(CsvReader, TakesAQuoteThatIsNotClosedForText) {
   EXPECT_EQ(content.problems[0].line, 2);
 }
 
+TEST(CsvReader, EndsWhereAFileWasCutOffInAQuotedCell) {
+  for (std::string_view cut :
+       {"\"Trade ro", "Trade rose.,\"双边", "\"Two\nlines", "\"Two\n"}) {
+    SCOPED_TRACE(cut);
+    const FileContent content = ReadCsv("en,zh\na,b\n" + std::string(cut));
+    // After the end of a line it may as well be a quote that means nothing.
+    const bool is_cut = !cut.ends_with('\n');
+    EXPECT_EQ(content.end.ok(), !is_cut);
+    EXPECT_EQ(content.values().front(), From({{"en", "a"}, {"zh", "b"}}));
+    EXPECT_THAT(content.units, SizeIs(1));
+    if (!is_cut) continue;
+    EXPECT_THAT(content.end,
+                StatusIs(StatusCode::kInvalidArgument,
+                         HasSubstr("the file ends inside a quoted cell")));
+    EXPECT_THAT(MessageOf(content.end), HasSubstr("line 3"));
+  }
+}
+
+TEST(CsvReader, GoesOnWhereRowsFollowAQuoteThatIsNotClosed) {
+  const FileContent content = ReadCsv("en,zh\n\"5 nails,a\nb,c");
+  EXPECT_THAT(content.end, IsOk());
+  EXPECT_THAT(content.units, SizeIs(2));
+}
+
 TEST(CsvReader, TakesNoLongTimeOverQuotesThatAreNotClosed) {
   std::string file = "en,zh\n";
   for (int i = 0; i < 200'000; ++i) file += "a\"b,\"c\"\"\n";
