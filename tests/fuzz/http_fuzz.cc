@@ -4,16 +4,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "nlohmann/json.hpp"
 #include "service/http/site.h"
-#include "service/server/service.h"
+#include "tests/fuzz/http_world.h"
 #include "tests/fuzz/require.h"
-#include "tests/support/temp_dir.h"
 
 namespace tercet::http {
 namespace {
@@ -48,28 +46,6 @@ class BodyStream final : public Stream {
   size_t position_ = 0;
   Response response_{.status = 0, .fields = {}, .body = ""};
   bool aborted_ = false;
-};
-
-// The whole service with a memory; everybody may write.
-struct World {
-  TempDir directory;
-  std::unique_ptr<Service> service;
-  std::unique_ptr<Site> site;
-
-  World() {
-    auto started = Service::Start({.data = directory.Join("data"),
-                                   .listen = "none",
-                                   .drain_seconds = 30,
-                                   .sync_writes = false});
-    Require(started.ok(), "the service starts");
-    service = *std::move(started);
-    SiteOptions options;
-    options.channel = service->InProcessChannel();
-    options.writes.who = WriteRule::Who::kEverybody;
-    options.writes.memory = "tools";
-    options.version = "fuzz";
-    site = std::make_unique<Site>(options);
-  }
 };
 
 Request ParseRequest(std::string_view bytes) {

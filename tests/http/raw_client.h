@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -32,6 +33,8 @@ class RawClient {
   RawClient& operator=(const RawClient&) = delete;
 
   bool connected() const { return connected_; }
+  // Whether the server has ended the connection; false where it is just silent.
+  bool ended() const { return ended_; }
 
   // False when the server does not take all of it.
   bool Send(std::string_view bytes) {
@@ -78,11 +81,13 @@ class RawClient {
     char buffer[4096];
     const ssize_t got = recv(socket_, buffer, sizeof(buffer), 0);
     if (got > 0) read_.append(buffer, static_cast<size_t>(got));
+    ended_ = got == 0 || (got < 0 && errno == ECONNRESET);
     return got > 0;
   }
 
   int socket_;
   bool connected_ = false;
+  bool ended_ = false;
   std::string read_;
 };
 
