@@ -15,9 +15,10 @@
 #include "service/http/error_json.h"
 #include "service/http/json_value.h"
 #include "service/http/language_pair.h"
-#include "service/http/multipart.h"
+#include "service/http/mymemory_form.h"
 #include "service/http/mymemory_json.h"
 #include "service/http/tool_lookup.h"
+#include "service/http/upload.h"
 
 namespace tercet::http {
 namespace {
@@ -29,45 +30,15 @@ constexpr int kDefaultMatches = 3;
 constexpr int kMostMatches = 100;
 constexpr size_t kCutAt = 500;  // Weblate.
 
-// The fields of a call.
-class Form {
- public:
-  explicit Form(Parameters parameters) : parameters_(std::move(parameters)) {}
-
-  std::string Get(std::string_view name) const {
-    return FindParameter(parameters_, name).value_or("");
+// A match whose memory the caller trusts less.
+struct Penalised {
+  int score() const {
+    const int off = static_cast<int>(std::round(penalty * 100));
+    return std::max(0, match.get().match.score() - off);
   }
 
-  // MateCat sends `key=k1,k2`.
-  std::vector<std::string> Keys() const {
-    std::vector<std::string> keys;
-    std::string text = Get("key");
-    std::string_view rest = text;
-    while (!rest.empty()) {
-      const size_t comma = std::min(rest.find(','), rest.size());
-      if (comma > 0) keys.emplace_back(rest.substr(0, comma));
-      rest.remove_prefix(std::min(comma + 1, rest.size()));
-    }
-    return keys;
-  }
-
-  // `penalty_key`: a list of keys with what is taken off their matches.
-  std::map<std::string, double> Penalties() const {
-    std::map<std::string, double> penalties;
-    const StatusOr<Json> list = ParseJson(Get("penalty_key"));
-    if (!list.ok() || !list->is_array()) return penalties;
-    for (const Json& one : *list) {
-      if (!one.is_object() || !one.contains("penalty")) continue;
-      const Json& penalty = one["penalty"];
-      if (!penalty.is_number()) continue;
-      penalties[TextOf(one, "key")] =
-          std::clamp(penalty.get<double>(), 0.0, 1.0);
-    }
-    return penalties;
-  }
-
- private:
-  Parameters parameters_;
+  std::reference_wrapper<const ToolMatch> match;
+  double penalty = 0;  // 0 to 1.
 };
 
 // A key that nobody has.
@@ -88,7 +59,7 @@ class Mymemory final : public Adapter {
   Response Answer(const ToolRequest& request) override {
     StatusOr<Parameters> parameters = QueryAndForm(request);
     if (!parameters.ok()) return MymemoryProblem(parameters.status());
-    const Form form(*std::move(parameters));
+    const MymemoryForm form(*std::move(parameters));
     if (request.path == "get") return Get(request, form);
     if (request.path == "set") return Set(request, form);
     if (request.path == "update") return Update(request, form);
@@ -117,7 +88,7 @@ class Mymemory final : public Adapter {
   }
 
  private:
-  Response Get(const ToolRequest& request, const Form& form) const {
+  Response Get(const ToolRequest& request, const MymemoryForm& form) const {
     const StatusOr<LanguagePair> pair = ParseLanguagePair(form.Get("langpair"));
     if (!pair.ok()) return MymemoryProblem(pair.status());
     if (form.Get("mtonly") == "1") return MymemoryMatches({});
@@ -126,9 +97,6 @@ class Mymemory final : public Adapter {
       memories = KnownMemories(request, form);
       if (memories.empty()) return MymemoryMatches({});
     }
-    int count = kDefaultMatches;
-    const std::string wanted = form.Get("numres");
-    std::from_chars(wanted.data(), wanted.data() + wanted.size(), count);
     v1::Query segment = MakeQuery(pair->source, form.Get("q"));
     segment.set_previous(form.Get("context_before"));
     segment.set_next(form.Get("context_after"));
@@ -136,40 +104,45 @@ class Mymemory final : public Adapter {
                           .segment = std::move(segment),
                           .target_language = pair->target,
                           .min_score = kMinScore,
-                          .max_matches = std::clamp(count, 1, kMostMatches),
+                          .max_matches = CountOf(form),
                           .cut_at = kCutAt};
     return form.Get("conc") == "true" ? Search(query) : LookUp(query, form);
   }
 
-  Response LookUp(const ToolQuery& query, const Form& form) const {
-    auto matches = LookUpForTool(rpc_, query);
-    if (!matches.ok()) return MymemoryProblem(matches.status());
-    const std::map<std::string, double> penalties = form.Penalties();
-    for (ToolMatch& one : *matches) {
-      const double penalty = PenaltyOf(penalties, one);
-      const int off = static_cast<int>(std::round(penalty * 100));
-      one.match.set_score(std::max(0, one.match.score() - off));
-    }
-    std::ranges::stable_sort(
-        *matches, std::greater<>(),
-        [](const ToolMatch& m) { return m.match.score(); });
-    std::vector<MymemoryFound> found;
-    for (const ToolMatch& one : *matches) {
-      found.push_back(
-          {.unit = one.match.unit(),
-           .source = one.match.source(),
-           .target = one.target,
-           .match = one.match.score() / 100.0,
-           .in_context = one.match.kind() == v1::Match::EXACT_IN_CONTEXT,
-           .penalty = PenaltyOf(penalties, one)});
-    }
-    return MymemoryMatches(found);
+  static int CountOf(const MymemoryForm& form) {
+    int count = kDefaultMatches;
+    const std::string wanted = form.Get("numres");
+    std::from_chars(wanted.data(), wanted.data() + wanted.size(), count);
+    return std::clamp(count, 1, kMostMatches);
   }
 
-  static double PenaltyOf(const std::map<std::string, double>& penalties,
-                          const ToolMatch& match) {
-    const auto found = penalties.find(MymemoryKeyOf(match.match.unit()));
-    return found == penalties.end() ? 0 : found->second;
+  Response LookUp(ToolQuery query, const MymemoryForm& form) const {
+    const std::map<std::string, double> penalties = form.Penalties();
+    const int count = query.max_matches;
+    // Those that a penalty puts behind may be ahead of what is wanted.
+    if (!penalties.empty()) query.max_matches = kMostMatches;
+    const auto matches = LookUpForTool(rpc_, query);
+    if (!matches.ok()) return MymemoryProblem(matches.status());
+    std::vector<Penalised> order;
+    for (const ToolMatch& match : *matches) {
+      const auto penalty = penalties.find(MymemoryKeyOf(match.match.unit()));
+      order.push_back(
+          {match, penalty == penalties.end() ? 0 : penalty->second});
+    }
+    std::ranges::stable_sort(order, std::greater<>(), &Penalised::score);
+    std::vector<MymemoryFound> found;
+    for (const Penalised& one : order) {
+      if (std::ssize(found) == count) break;
+      const v1::Match& match = one.match.get().match;
+      found.push_back(
+          {.unit = match.unit(),
+           .source = match.source(),
+           .target = one.match.get().target,
+           .match = one.score() / 100.0,
+           .in_context = match.kind() == v1::Match::EXACT_IN_CONTEXT,
+           .penalty = one.penalty});
+    }
+    return MymemoryMatches(found);
   }
 
   Response Search(const ToolQuery& query) const {
@@ -185,7 +158,8 @@ class Mymemory final : public Adapter {
     return MymemoryMatches(found);
   }
 
-  static bool NamesMemories(const ToolRequest& request, const Form& form) {
+  static bool NamesMemories(const ToolRequest& request,
+                            const MymemoryForm& form) {
     return !request.memory.empty() || !form.Keys().empty();
   }
 
@@ -193,7 +167,7 @@ class Mymemory final : public Adapter {
   // exist: a key may be of another server, or of a memory that nothing was
   // written to yet.
   std::vector<std::string> KnownMemories(const ToolRequest& request,
-                                         const Form& form) const {
+                                         const MymemoryForm& form) const {
     std::vector<std::string> memories =
         request.memory.empty() ? form.Keys() : request.memories();
     if (memories.empty()) memories.push_back(rule_.memory);
@@ -213,7 +187,7 @@ class Mymemory final : public Adapter {
 
   // All that are named, else the configured one.
   std::vector<std::string> MemoriesToWrite(const ToolRequest& request,
-                                           const Form& form) const {
+                                           const MymemoryForm& form) const {
     if (!request.memory.empty()) return request.memories();
     std::vector<std::string> keys = form.Keys();
     if (keys.empty()) keys.push_back(rule_.memory);
@@ -228,7 +202,7 @@ class Mymemory final : public Adapter {
   };
 
   // Into all memories; the names of what was stored.
-  StatusOr<Json> Write(const ToolRequest& request, const Form& form,
+  StatusOr<Json> Write(const ToolRequest& request, const MymemoryForm& form,
                        const Pair& pair) const {
     RETURN_IF_ERROR(CheckMayWrite(rule_, request));
     ASSIGN_OR_RETURN(const LanguagePair languages,
@@ -249,7 +223,7 @@ class Mymemory final : public Adapter {
   }
 
   // MateCat reads the id from the list in `responseDetails`.
-  Response Set(const ToolRequest& request, const Form& form) const {
+  Response Set(const ToolRequest& request, const MymemoryForm& form) const {
     const StatusOr<Json> names = Write(
         request, form, {.source = form.Get("seg"), .target = form.Get("tra")});
     return names.ok() ? MymemoryDone("OK", *names)
@@ -257,7 +231,7 @@ class Mymemory final : public Adapter {
   }
 
   // The pair `newseg`, `newtra` in the place of `seg`, `tra`.
-  Response Update(const ToolRequest& request, const Form& form) const {
+  Response Update(const ToolRequest& request, const MymemoryForm& form) const {
     const std::string source = form.Get("newseg");
     const bool moved = !source.empty() && source != form.Get("seg");
     const StatusOr<Json> names =
@@ -274,7 +248,7 @@ class Mymemory final : public Adapter {
   }
 
   // MateCat keeps only the digits of an id, but sends the texts as well.
-  Response Delete(const ToolRequest& request, const Form& form) const {
+  Response Delete(const ToolRequest& request, const MymemoryForm& form) const {
     if (const Status may = CheckMayWrite(rule_, request); !may.ok()) {
       return MymemoryProblem(may);
     }
@@ -286,7 +260,7 @@ class Mymemory final : public Adapter {
 
   // Takes the target out of the unit of that id: the one that is sent, else the
   // first in the target language. Whether there was one.
-  StatusOr<bool> RemoveById(const Form& form) const {
+  StatusOr<bool> RemoveById(const MymemoryForm& form) const {
     v1::GetUnitRequest get;
     get.set_name(form.Get("id"));
     const auto unit =
@@ -316,7 +290,7 @@ class Mymemory final : public Adapter {
   // memories that are named, else in the one that is written to. Whether there
   // was one.
   StatusOr<bool> RemovePair(const ToolRequest& request,
-                            const Form& form) const {
+                            const MymemoryForm& form) const {
     ASSIGN_OR_RETURN(const LanguagePair languages,
                      ParseLanguagePair(form.Get("langpair")));
     if (form.Get("seg").empty() || form.Get("tra").empty()) return false;
@@ -361,7 +335,7 @@ class Mymemory final : public Adapter {
   }
 
   // 1 for a key that there is a memory of, or that one can be made of; else 0.
-  Response CheckKey(const Form& form) const {
+  Response CheckKey(const MymemoryForm& form) const {
     const std::vector<std::string> keys = form.Keys();
     const StatusCode code = keys.size() == 1 ? GetMemory(keys.front()).code()
                                              : StatusCode::kInvalidArgument;
@@ -373,28 +347,19 @@ class Mymemory final : public Adapter {
 
   StatusOr<ImportJob> ReceiveFile(const ToolRequest& request, Stream& stream) {
     RETURN_IF_ERROR(CheckMayWrite(rule_, request));
-    SpoolFile file;
-    MultipartReader reader(request.request.FieldValue("Content-Type"),
-                           [&file](std::string_view bytes, const Parameters&) {
-                             return file.Add(bytes);
-                           });
-    while (true) {
-      ASSIGN_OR_RETURN(const std::string piece, stream.Read());
-      if (piece.empty()) break;
-      RETURN_IF_ERROR(reader.Add(piece));
-    }
-    RETURN_IF_ERROR(reader.Finish());
-    if (!reader.has_file()) {
+    ASSIGN_OR_RETURN(Upload upload, ReceiveUpload(request.request, stream));
+    if (!upload.file.has_value()) {
       return InvalidFields({{"tmx", "there is no file of that name"}});
     }
     v1::ImportConfig config;
-    config.set_memory("memories/" +
-                      MemoriesToWrite(request, Form(reader.fields())).front());
+    config.set_memory(
+        "memories/" +
+        MemoriesToWrite(request, MymemoryForm(upload.fields)).front());
     config.set_format(v1::TMX);
-    return jobs_.Start(config, std::move(file));
+    return jobs_.Start(config, *std::move(upload.file));
   }
 
-  Response ImportStatus(const Form& form) const {
+  Response ImportStatus(const MymemoryForm& form) const {
     const std::optional<ImportJob> job = jobs_.Find(form.Get("uuid"));
     if (!job.has_value()) {
       return MymemoryProblem(MakeError(StatusCode::kNotFound,

@@ -11,12 +11,12 @@
 #include "service/http/import_pieces.h"
 #include "service/http/inline_markup.h"
 #include "service/http/json_value.h"
-#include "service/http/multipart.h"
 #include "service/http/t5memory_entry.h"
 #include "service/http/t5memory_keys.h"
 #include "service/http/t5memory_search.h"
 #include "service/http/time_text.h"
 #include "service/http/tool_lookup.h"
+#include "service/http/upload.h"
 #include "service/http/url.h"
 
 namespace tercet::http {
@@ -320,19 +320,9 @@ class T5memory final : public Adapter {
   StatusOr<Json> ReceiveFile(const Path& path, const ToolRequest& request,
                              Stream& stream) {
     RETURN_IF_ERROR(CheckMayWrite(rule_, request));
-    SpoolFile file;
-    MultipartReader reader(request.request.FieldValue("Content-Type"),
-                           [&file](std::string_view bytes, const Parameters&) {
-                             return file.Add(bytes);
-                           });
-    while (true) {
-      ASSIGN_OR_RETURN(const std::string piece, stream.Read());
-      if (piece.empty()) break;
-      RETURN_IF_ERROR(reader.Add(piece));
-    }
-    RETURN_IF_ERROR(reader.Finish());
+    ASSIGN_OR_RETURN(Upload upload, ReceiveUpload(request.request, stream));
     const std::string data =
-        FindParameter(reader.fields(), "json_data").value_or("{}");
+        FindParameter(upload.fields, "json_data").value_or("{}");
     ASSIGN_OR_RETURN(const Json fields, ParseJson(data));
     std::string id = path.id();
     Json answer = {{"ReturnValue", 0}};
@@ -342,14 +332,14 @@ class T5memory final : public Adapter {
     } else {
       RETURN_IF_ERROR(RequireMemory(path));
     }
-    if (reader.has_file()) {
+    if (upload.file.has_value()) {
       v1::ImportConfig config;
       config.set_memory("memories/" + id);
       config.set_format(v1::TMX);
       if (TextOf(fields, "saveDifferentTargetsForSameSource") == "0") {
         config.set_write_mode(v1::OVERWRITE);
       }
-      RETURN_IF_ERROR(jobs_.Start(config, std::move(file)).status());
+      RETURN_IF_ERROR(jobs_.Start(config, *std::move(upload.file)).status());
     }
     return answer;
   }

@@ -225,6 +225,21 @@ TEST_F(MymemoryTest, TakesPenaltiesOff) {
   }
 }
 
+TEST_F(MymemoryTest, MatchesThatPenaltiesPutBehindTakeNoPlace) {
+  PostForm("set", "seg=Open&tra=Abrir&langpair=en|es&key=k1");
+  PostForm("set", "seg=Open&tra=Abre&langpair=en|es&key=k2");
+  for (const std::string less : {"k1", "k2"}) {
+    const Json matches =
+        PostForm("get",
+                 "q=Open&langpair=en%7Ces&key=k1%2Ck2&numres=1"
+                 "&penalty_key=" +
+                     EncodePath(R"([{"key":")" + less +
+                                R"(","penalty":0.25}])"))["matches"];
+    ASSERT_EQ(matches.size(), 1U);
+    EXPECT_NE(matches[0]["key"], less);
+  }
+}
+
 // MateCat's concordance.
 TEST_F(MymemoryTest, SearchesForWords) {
   Store("en", "The trade talks went on for weeks.", "es", "Las largas.");
