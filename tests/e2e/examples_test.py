@@ -33,6 +33,14 @@ def check_examples(work, run):
             "batch", server.address, "en", "es",
             stdin="No tsunami warning was issued.\nWho knows?\n").out,
               "100  No se emitió alerta de tsunami.\n  -\n")
+        # Which the server would refuse, and the whole batch with them.
+        equal("blank lines stay where they are", run(
+            "batch", server.address, "en", "es",
+            stdin="\nWho knows?\r\n \t\r\n\nNo tsunami warning was issued.")
+              .out, "\n  -\n\n\n100  No se emitió alerta de tsunami.\n")
+        equal("no lines, no lines", [
+            run("batch", server.address, "en", "es", stdin=text).out
+            for text in ("", "\n", "\n ")], ["", "\n", "\n\n"])
         # More than one call may hold.
         equal("a long document", run(
             "batch", server.address, "en", "es",

@@ -1,5 +1,6 @@
 // Looks up a document, a segment a line:
 // node batch.js SERVER FROM TO < DOCUMENT
+// Blank lines, which are no segments, come out as blank lines.
 'use strict';
 
 const fs = require('fs');
@@ -7,25 +8,38 @@ const {connect, call, run} = require('./tercet');
 
 const MOST_SEGMENTS = 1000;  // Of one call.
 
+/** The lines of a text, without what is around them. */
+function linesOf(text) {
+  const lines = text.split(/\r\n|\r|\n/);
+  if (lines.at(-1) === '') lines.pop();  // The last line was ended.
+  return lines.map((line) => line.trim());
+}
+
+/** A line for each segment: its best match, or that it has none. */
+async function lookUp(client, source, target, segments) {
+  // The segments are neighbours, so an exact match can be one in context.
+  const requests = segments.map((text) => ({
+    query: {languageCode: source, text},
+    targetLanguageCodes: [target],
+    maxMatches: 1,
+  }));
+  const {responses} = await call(client, 'batchLookupSegments',
+      {parent: 'memories/-', requests}, 60000);
+  return responses.map(({matches: [match]}) => match ?
+      `${String(match.score).padStart(3)}  ${match.targets[0].text}` :
+      '  -');
+}
+
 run(async (server, source, target) => {
   const client = connect('LookupService', server);
-  const segments =
-      fs.readFileSync(0, 'utf8').replace(/\n$/, '').split('\n');
-  for (let begin = 0; begin < segments.length; begin += MOST_SEGMENTS) {
-    // The lines are neighbours, so an exact match can be one in context.
-    const requests = segments.slice(begin, begin + MOST_SEGMENTS)
-        .map((text) => ({
-          query: {languageCode: source, text},
-          targetLanguageCodes: [target],
-          maxMatches: 1,
-        }));
-    const {responses} = await call(client, 'batchLookupSegments',
-        {parent: 'memories/-', requests}, 60000);
-    for (const {matches: [match]} of responses) {
-      console.log(match ?
-          `${String(match.score).padStart(3)}  ${match.targets[0].text}` :
-          '  -');
-    }
+  const lines = linesOf(fs.readFileSync(0, 'utf8'));
+  for (let begin = 0; begin < lines.length; begin += MOST_SEGMENTS) {
+    const some = lines.slice(begin, begin + MOST_SEGMENTS);
+    const segments = some.filter((line) => line !== '');
+    // A batch of none is refused.
+    const found = segments.length === 0 ?
+        [] : await lookUp(client, source, target, segments);
+    for (const line of some) console.log(line === '' ? '' : found.shift());
   }
   client.close();
 });
