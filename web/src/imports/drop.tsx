@@ -23,6 +23,9 @@ export function receive(files: File[], memory = '') {
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
 
+// Dialogs take no files.
+const inDialog = () => document.querySelector('dialog[open]') !== null;
+
 function memoryBelow({ target }: DragEvent): string {
   const card = target instanceof Element ? target.closest('[data-memory]') : null;
   return card?.getAttribute('data-memory') ?? '';
@@ -36,9 +39,11 @@ export function DropCurtain() {
     const on = (name: 'dragover' | 'dragleave' | 'drop', handle: (event: DragEvent) => void) =>
       window.addEventListener(name, handle, { signal: listen.signal });
     on('dragover', (event) => {
-      if (!hasFiles(event) || document.querySelector('dialog[open]')) return;
+      if (!hasFiles(event)) return;
       event.preventDefault(); // Else the browser would open the file.
-      setOver(memoryBelow(event));
+      if (inDialog()) {
+        if (event.dataTransfer) event.dataTransfer.dropEffect = 'none';
+      } else setOver(memoryBelow(event));
     });
     on('dragleave', (event) => {
       if (event.relatedTarget === null) setOver(null);
@@ -47,7 +52,7 @@ export function DropCurtain() {
       setOver(null);
       if (!hasFiles(event)) return;
       event.preventDefault();
-      if (document.querySelector('dialog[open]')) return;
+      if (inDialog()) return;
       receive(Array.from(event.dataTransfer?.files ?? []), memoryBelow(event));
     });
     return () => listen.abort();

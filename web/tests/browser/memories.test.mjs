@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { api, assertAccessible, assertFits, onPage, PHONE, shoot, spoken } from './browser.mjs';
 
 const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
@@ -69,6 +70,30 @@ test('a file dropped on a memory goes into that one', () =>
     assert.equal(await page.getByLabel(/Into memory/).inputValue(), 'drafts');
     await page.keyboard.press('Escape');
     await page.locator('dialog').waitFor({ state: 'detached' });
+  }));
+
+// Real drags: what the browser does with a file that the page does not take.
+test('a file dropped on a dialog is not opened instead of the page', () =>
+  onPage('/memories', async (page, context) => {
+    await page.getByRole('button', { name: 'New memory' }).click();
+    await page.getByLabel('Name that people see').fill('Nothing is lost');
+    const mouse = await context.newCDPSession(page);
+    const drag = (type) =>
+      mouse.send('Input.dispatchDragEvent', {
+        type, x: 600, y: 300,
+        data: { items: [], files: [fileURLToPath(import.meta.url)], dragOperationsMask: 1 },
+      });
+    await page.evaluate(() => {
+      window.addEventListener('dragover', (event) => {
+        window.dragged = [event.defaultPrevented, event.dataTransfer.dropEffect];
+      });
+    });
+    for (const type of ['dragEnter', 'dragOver', 'drop']) await drag(type);
+    await page.waitForFunction(() => window.dragged);
+    assert.deepEqual(await page.evaluate(() => window.dragged), [true, 'none']);
+    assert.deepEqual(context.pages().map((open) => open.url()), [page.url()]);
+    assert.equal(await page.getByLabel('Name that people see').inputValue(), 'Nothing is lost');
+    assert.equal(await page.locator('.curtain').count(), 0);
   }));
 
 test('problems are told with their line', () =>
