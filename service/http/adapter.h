@@ -50,8 +50,10 @@ class Adapter {
 };
 
 // OK when the request may write: fails with kPermissionDenied, reason
-// WRITES_DISABLED, or kUnauthenticated, reason TOKEN_INVALID. The token comes
-// as `Authorization: Bearer TOKEN`, or as the parameter `token`.
+// WRITES_DISABLED, or ORIGIN_DENIED where everybody may and a browser asks by
+// GET; or with kUnauthenticated, reason TOKEN_INVALID. The token comes as
+// `Authorization: Bearer TOKEN`, as the password of Basic, or as the parameter
+// `token`.
 Status CheckMayWrite(const WriteRule& rule, const ToolRequest& request);
 
 // The fields of a GET's query string or a POST's form, whichever there are. The

@@ -69,11 +69,29 @@ class LineSender {
   bool started_ = false;
 };
 
+// Adds what the address says, `first`, to the message of a line, which is the
+// body's first or a later one. Of a file's messages only the first takes it,
+// and there is one before the chunks in any case. False: the call has ended.
+bool WriteMerged(const Message& first, bool is_first, Message& request,
+                 RpcStream& rpc) {
+  const google::protobuf::Descriptor& type = *first.GetDescriptor();
+  if (HasChunks(type)) {
+    const FieldDescriptor* chunk = type.FindFieldByName(std::string(kChunk));
+    const bool is_chunk = request.GetReflection()->HasField(request, chunk);
+    if (is_chunk && is_first && !rpc.Write(first)) return false;
+    if (!is_chunk && is_first) request.MergeFrom(first);
+    return rpc.Write(request);
+  }
+  request.MergeFrom(first);
+  return rpc.Write(request);
+}
+
 // Hands the lines of a body on as requests.
 Status WriteLines(const MethodDescriptor& method, const Message& first,
                   Stream& stream, RpcStream& rpc) {
   LineSplitter lines(kMaxLineBytes);
   int64_t number = 0;
+  bool is_first = true;
   while (true) {
     ASSIGN_OR_RETURN(const std::string piece, stream.Read());
     ASSIGN_OR_RETURN(const std::vector<std::string> complete,
@@ -87,8 +105,9 @@ Status WriteLines(const MethodDescriptor& method, const Message& first,
                          fmt::format("line {}: {}", number, MessageOf(parsed)),
                          GetDetails(parsed));
       }
-      request->MergeFrom(first);
-      if (!rpc.Write(*request)) return OkStatus();  // Finish says why.
+      if (!WriteMerged(first, std::exchange(is_first, false), *request, rpc)) {
+        return OkStatus();  // Finish says why.
+      }
     }
     if (piece.empty()) return OkStatus();
   }
@@ -183,8 +202,7 @@ std::optional<Gateway::Call> Gateway::Find(const Request& head,
     std::ranges::move(*in_path, std::back_inserter(parameters));
     for (Parameter& parameter : parameters) {
       // An upload's path is about its first message, the config.
-      const bool in_config = call.media &&
-                             HasChunks(*route.method->input_type()) &&
+      const bool in_config = HasChunks(*route.method->input_type()) &&
                              !parameter.name.starts_with("config.");
       if (in_config) parameter.name = "config." + parameter.name;
       if (const Status set = SetField(parameter, *call.message); !set.ok()) {

@@ -230,17 +230,18 @@ class Mymemory final : public Adapter {
                       : MymemoryProblem(names.status());
   }
 
-  // The pair `newseg`, `newtra` in the place of `seg`, `tra`.
+  // The pair `newseg`, `newtra` in the place of `seg`, `tra`; without `tra` in
+  // that of all translations of `seg`.
   Response Update(const ToolRequest& request, const MymemoryForm& form) const {
-    const std::string source = form.Get("newseg");
-    const bool moved = !source.empty() && source != form.Get("seg");
-    const StatusOr<Json> names =
-        Write(request, form,
-              {.source = moved ? source : form.Get("seg"),
-               .target = form.Get("newtra"),
-               .overwrite = true});
+    std::string source = form.Get("newseg");
+    if (source.empty()) source = form.Get("seg");
+    const std::string target = form.Get("newtra");
+    const std::string replaced = form.Get("tra");
+    const StatusOr<Json> names = Write(
+        request, form,
+        {.source = source, .target = target, .overwrite = replaced.empty()});
     if (!names.ok()) return MymemoryProblem(names.status());
-    if (moved) {
+    if (source != form.Get("seg") || target != replaced) {
       const StatusOr<bool> removed = RemovePair(request, form);
       if (!removed.ok()) return MymemoryProblem(removed.status());
     }
@@ -252,15 +253,17 @@ class Mymemory final : public Adapter {
     if (const Status may = CheckMayWrite(rule_, request); !may.ok()) {
       return MymemoryProblem(may);
     }
-    StatusOr<bool> removed = RemoveById(form);
+    StatusOr<bool> removed = RemoveById(request, form);
     if (removed.ok() && !*removed) removed = RemovePair(request, form);
     if (!removed.ok()) return MymemoryProblem(removed.status());
     return *removed ? MymemoryDone("OK", "OK") : MymemoryNothingToDelete();
   }
 
-  // Takes the target out of the unit of that id: the one that is sent, else the
-  // first in the target language. Whether there was one.
-  StatusOr<bool> RemoveById(const MymemoryForm& form) const {
+  // Takes the target out of the unit of that id, which is in a memory that is
+  // named, if one is: the target that is sent, else the first in the target
+  // language. Whether there was one.
+  StatusOr<bool> RemoveById(const ToolRequest& request,
+                            const MymemoryForm& form) const {
     v1::GetUnitRequest get;
     get.set_name(form.Get("id"));
     const auto unit =
@@ -269,6 +272,11 @@ class Mymemory final : public Adapter {
       const bool none = unit.status().code() == StatusCode::kNotFound ||
                         unit.status().code() == StatusCode::kInvalidArgument;
       return none ? StatusOr<bool>(false) : unit.status();
+    }
+    const std::vector<std::string> named = MemoriesToWrite(request, form);
+    if (NamesMemories(request, form) &&
+        std::ranges::count(named, MymemoryKeyOf(*unit)) == 0) {
+      return false;
     }
     ASSIGN_OR_RETURN(const LanguagePair languages,
                      ParseLanguagePair(form.Get("langpair")));

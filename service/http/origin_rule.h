@@ -12,8 +12,13 @@
 
 namespace tercet::http {
 
+// Whether a browser sent it, as all of them say.
+bool IsFromBrowser(const Request& request);
+
 // OK for requests that come from no page, from our own page, or from a page of
-// an allowed origin (`*`: any). Fails with kPermissionDenied, reason
+// an allowed origin (`*`: any). Where a browser names no origin, it goes by the
+// Host that it asked, which must be a number, `localhost` or that of an allowed
+// origin, and by Sec-Fetch-Site. Fails with kPermissionDenied, reason
 // ORIGIN_DENIED.
 Status CheckOrigin(const Request& request,
                    std::span<const std::string> allowed_origins);

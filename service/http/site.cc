@@ -92,7 +92,11 @@ bool Site::Streams(const Request& head) const {
 Response Site::Answer(const Request& request) {
   if (const Status allowed = CheckOrigin(request, options_.allowed_origins);
       !allowed.ok()) {
-    return ErrorResponse(allowed);
+    // A link to the page may stand anywhere; what it asks for is asked again.
+    const bool may_be_link = request.FieldValue("Origin").empty();
+    std::optional<Response> page;
+    if (may_be_link) page = page_.Answer(request);
+    return page.has_value() ? *std::move(page) : ErrorResponse(allowed);
   }
   Response response =
       IsPreflight(request) ? PreflightResponse() : AnswerAllowed(request);

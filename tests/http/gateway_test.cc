@@ -128,6 +128,27 @@ TEST_F(GatewayTest, TakesAndGivesFiles) {
   EXPECT_THAT(exported.body, HasSubstr("Two.\tDos."));
 }
 
+// In JSON a file comes as a config and chunks in base64.
+TEST_F(GatewayTest, TakesFilesInJson) {
+  const std::string header = R"({"chunk": "ZW4JZXMK"})";       // en es
+  const std::string row = R"({"chunk": "T25lLglVbm8uCg=="})";  // One. Uno.
+  const std::string address = "/v1/memories/files:importUnits";
+  const std::string told = R"("createdCount":"1")";
+  // The address wins over what the config says.
+  const std::string config =
+      R"({"config": {"memory": "memories/elsewhere", "format": "TSV"}})";
+  const Response imported =
+      Post(address, config + "\n" + header + "\n\n" + row + "\n",
+           "application/x-ndjson");
+  EXPECT_EQ(imported.status, 200);
+  EXPECT_THAT(imported.body, HasSubstr(told));
+  EXPECT_EQ(GetJson("/v1/memories/files").value("unitCount", "0"), "1");
+  // What the address says is enough.
+  const Response bare =
+      Post("/v1/memories/bare:importUnits", header + "\n" + row + "\n", "");
+  EXPECT_THAT(bare.body, HasSubstr(told));
+}
+
 TEST_F(GatewayTest, TellsTheFormatOfAFileByItsContent) {
   const Response told = Post("/v1/memories/files:importUnits?alt=media",
                              "en\tes\nOne.\tUno.\n", "");

@@ -164,6 +164,68 @@ TEST_F(MymemoryTest, MovesAPairWhoseSourceIsChanged) {
   EXPECT_EQ(found["matches"][0]["segment"], "Open it");
 }
 
+TEST_F(MymemoryTest, UpdatesOneOfSeveralTranslations) {
+  PostForm("set", "seg=Open&tra=Abrir&langpair=en|es&key=mine");
+  PostForm("set", "seg=Open&tra=Abre&langpair=en|es&key=mine");
+  PostForm("update",
+           "seg=Open&tra=Abrir&newseg=Open&newtra=Abra&langpair=en|es"
+           "&key=mine");
+  const Json found = GetJson("/mymemory/get?q=Open&langpair=en|es&key=mine");
+  std::set<std::string> targets;
+  for (const Json& match : found["matches"])
+    targets.insert(match["translation"]);
+  EXPECT_THAT(targets, ElementsAre("Abra", "Abre"));
+}
+
+TEST_F(MymemoryTest, DeletesOnlyInTheMemoriesThatAreNamed) {
+  Store("en", "Trade rose.", "es", "El comercio creció.");
+  const std::string ask =
+      "/mymemory/get?q=Trade+rose.&langpair=en|es&key=press";
+  const Json found = GetJson(ask);
+  const std::string form =
+      "langpair=en|es&id=" + found["matches"][0]["id"].get<std::string>();
+  for (const std::string path :
+       {"/mymemory/delete_by_id", "/memories/other/mymemory/delete_by_id"}) {
+    Post(path, form + "&key=other", "application/x-www-form-urlencoded");
+    EXPECT_EQ(GetJson(ask)["matches"].size(), 1U) << path;
+  }
+  Post("/memories/press/mymemory/delete_by_id", form,
+       "application/x-www-form-urlencoded");
+  EXPECT_EQ(GetJson(ask)["matches"].size(), 0U);
+}
+
+// Any page may show a picture of this address.
+TEST_F(MymemoryTest, WritesNothingForABrowsersGet) {
+  const std::string set = "/mymemory/set?seg=Open&tra=Abrir&langpair=en|es";
+  Request request{.method = "GET",
+                  .target = set,
+                  .fields = {{"User-Agent", "Mozilla/5.0 (X11; Linux)"}},
+                  .body = ""};
+  EXPECT_EQ(Send(request).status, 403);
+  request.fields.front().value = "PHP";
+  EXPECT_EQ(Send(request).status, 200);
+}
+
+TEST_F(MymemoryTest, TakesTheTokenHoweverItIsSent) {
+  Restart({.who = WriteRule::Who::kTokenHolders,
+           .token = "secret",
+           .memory = "tools"});
+  const auto status = [&](const std::string& authorization) {
+    return Send({.method = "POST",
+                 .target = "/mymemory/set",
+                 .fields = {{"Authorization", authorization},
+                            {"Content-Type",
+                             "Application/X-WWW-Form-URLEncoded"}},
+                 .body = "seg=Open&tra=Abrir&langpair=en|es"})
+        .status;
+  };
+  EXPECT_EQ(status("bearer secret"), 200);
+  EXPECT_EQ(status("Basic dG06c2VjcmV0"), 200);  // tm:secret
+  EXPECT_EQ(status("Basic dG06c2VjcmVu"), 401);
+  EXPECT_EQ(status("Basic ???"), 401);
+  EXPECT_EQ(status(""), 401);
+}
+
 TEST_F(MymemoryTest, WritesUnderAllKeys) {
   const auto targets = [&](const std::string& key) {
     const Json found =
