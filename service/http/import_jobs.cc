@@ -61,13 +61,14 @@ std::string SpoolFile::Read(size_t max) {
 }
 
 ImportJobs::~ImportJobs() {
-  std::vector<std::thread> threads;
+  std::map<std::string, std::thread> threads;
   {
     absl::MutexLock lock(&mutex_);
     stopping_ = true;
     threads.swap(threads_);
   }
-  for (std::thread& thread : threads) thread.join();
+  for (auto& [id, thread] : threads) thread.join();
+  JoinEnded();
 }
 
 StatusOr<ImportJob> ImportJobs::Start(v1::ImportConfig config, SpoolFile file) {
@@ -76,6 +77,7 @@ StatusOr<ImportJob> ImportJobs::Start(v1::ImportConfig config, SpoolFile file) {
   ImportJob job{.id = NewUuid(),
                 .memory = config.memory().substr(kMemories.size()),
                 .begin_micros = clock_.NowMicros()};
+  JoinEnded();
   absl::MutexLock lock(&mutex_);
   if (running_ >= kMaxRunning || stopping_) {
     return MakeError(
@@ -87,11 +89,20 @@ StatusOr<ImportJob> ImportJobs::Start(v1::ImportConfig config, SpoolFile file) {
   ++running_;
   jobs_.push_back(job);
   if (jobs_.size() > kMaxRemembered) jobs_.pop_front();
-  // Threads that have ended are joined at the end: few bytes each.
-  threads_.emplace_back(
+  threads_[job.id] = std::thread(
       [this, id = job.id, config = std::move(config),
        file = std::move(file)]() mutable { Run(id, config, std::move(file)); });
   return job;
+}
+
+// A thread that has ended keeps its stack until then.
+void ImportJobs::JoinEnded() {
+  std::vector<std::thread> ended;
+  {
+    absl::MutexLock lock(&mutex_);
+    ended.swap(ended_);
+  }
+  for (std::thread& thread : ended) thread.join();
 }
 
 void ImportJobs::Run(const std::string& id, const v1::ImportConfig& config,
@@ -107,6 +118,10 @@ void ImportJobs::Run(const std::string& id, const v1::ImportConfig& config,
   const Status done = ImportPieces(rpc_, config, next, import);
   absl::MutexLock lock(&mutex_);
   --running_;
+  if (const auto thread = threads_.find(id); thread != threads_.end()) {
+    ended_.push_back(std::move(thread->second));
+    threads_.erase(thread);
+  }
   const auto job = std::ranges::find(jobs_, id, &ImportJob::id);
   if (job == jobs_.end()) return;
   job->end_micros = clock_.NowMicros();

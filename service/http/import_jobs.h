@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -76,6 +77,7 @@ class ImportJobs {
   std::optional<ImportJob> LatestInto(std::string_view memory) const;
 
  private:
+  void JoinEnded();
   void Run(const std::string& id, const v1::ImportConfig& config,
            SpoolFile file);
 
@@ -83,7 +85,9 @@ class ImportJobs {
   const Clock& clock_;
   mutable absl::Mutex mutex_;
   std::deque<ImportJob> jobs_ ABSL_GUARDED_BY(mutex_);  // Oldest first.
-  std::vector<std::thread> threads_ ABSL_GUARDED_BY(mutex_);
+  // Those that run, by the job's id, and those whose job has ended.
+  std::map<std::string, std::thread> threads_ ABSL_GUARDED_BY(mutex_);
+  std::vector<std::thread> ended_ ABSL_GUARDED_BY(mutex_);
   int running_ ABSL_GUARDED_BY(mutex_) = 0;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
 };
