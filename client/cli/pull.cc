@@ -214,7 +214,7 @@ void AddPull(CLI::App& app, Chosen& chosen) {
       "Examples:\n"
       "  tercet pull --for story.txt --from en --to es -o tm/server.tmx\n"
       "  tercet pull --for job.tmx --min-score 60 -m press -o job-tm.tmx\n"
-      "The TMX file has the best matches of every segment, each unit once.");
+      "The TMX file has the best matches of every segment, each pair once.");
   // Shared by the options and the command; lives as long as either.
   const auto flags = std::make_shared<PullFlags>();
   command

@@ -17,6 +17,16 @@ std::string_view IdOf(std::string_view name) {
   return name.substr(name.rfind('/') + 1);
 }
 
+// Units of several memories may be the same to a job.
+Hash128 HashOf(const Unit& unit) {
+  std::string texts;
+  for (const Variant& variant : unit.variants) {
+    texts += fmt::format("{} {}\n{}\n", variant.language.code(),
+                         variant.segment.text.size(), variant.segment.text);
+  }
+  return HashBytes128(texts);
+}
+
 }  // namespace
 
 StatusOr<Unit> UnitForJob(const v1::Match& match) {
@@ -54,7 +64,8 @@ Status JobMemory::Add(
   ++segment_count_;
   if (!matches.empty()) ++found_count_;
   for (const v1::Match& match : matches) {
-    const Hash128 hash = HashBytes128(match.unit().name());
+    ASSIGN_OR_RETURN(const Unit unit, UnitForJob(match));
+    const Hash128 hash = HashOf(unit);
     if (!seen_.insert({hash.high, hash.low}).second) continue;
     if (seen_.size() > kMaxUnits) {
       return MakeError(
@@ -64,7 +75,6 @@ Status JobMemory::Add(
                       kMaxUnits),
           {.reason = "PULL_TOO_LARGE"});
     }
-    ASSIGN_OR_RETURN(const Unit unit, UnitForJob(match));
     RETURN_IF_ERROR(
         writer_->Write({.id = IdOf(match.unit().name()), .unit = unit}));
   }

@@ -44,7 +44,7 @@ class JobMemory {
 
  private:
   const std::unique_ptr<UnitWriter> writer_;
-  std::set<std::pair<uint64_t, uint64_t>> seen_;  // Hashes of units' names.
+  std::set<std::pair<uint64_t, uint64_t>> seen_;  // Hashes of what was written.
   int64_t segment_count_ = 0;
   int64_t found_count_ = 0;
 };

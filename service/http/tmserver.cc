@@ -164,7 +164,8 @@ class Tmserver final : public Adapter {
                                             kDefaultScore, 100),
                .max_matches = NumberParameter(request.query, "max_candidates",
                                               kDefaultMatches, 100),
-               .cut_at = kCutAt});
+               .cut_at = kCutAt,
+               .distinct = true});
     // An unknown language has no matches: clients take any error for a reason
     // to turn the service off.
     if (!matches.ok() && HasUnknownLanguages(matches.status())) {

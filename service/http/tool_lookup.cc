@@ -208,6 +208,25 @@ StatusOr<v1::BatchCreateUnitsResponse> StoreBatch(
   return CallByName<v1::BatchCreateUnitsResponse>(rpc, method, request);
 }
 
+bool IsFull(const std::vector<ToolMatch>& matches, const ToolQuery& query) {
+  return std::ssize(matches) >= query.max_matches;
+}
+
+std::vector<ToolMatch> PairsOf(const v1::LookupSegmentResponse& response,
+                               const ToolQuery& query) {
+  std::vector<ToolMatch> pairs;
+  std::set<std::pair<std::string_view, std::string_view>> texts;
+  for (const v1::Match& match : response.matches()) {
+    for (const v1::Variant& target : match.targets()) {
+      if (IsFull(pairs, query)) return pairs;
+      const bool is_new =
+          texts.emplace(match.source().text(), target.text()).second;
+      if (is_new || !query.distinct) pairs.push_back({match, target});
+    }
+  }
+  return pairs;
+}
+
 }  // namespace
 
 v1::Query MakeQuery(std::string_view language, std::string_view text) {
@@ -226,17 +245,17 @@ v1::Variant MakeVariant(std::string_view language, std::string_view text) {
 
 StatusOr<std::vector<ToolMatch>> LookUpForTool(const RpcClient& rpc,
                                                const ToolQuery& query) {
-  ASSIGN_OR_RETURN(v1::LookupSegmentResponse response,
-                   Lookup(rpc, MakeRequest(query)));
-  if (IsCut(query)) RETURN_IF_ERROR(AddLongerMatches(rpc, query, response));
-  std::vector<ToolMatch> matches;
-  for (const v1::Match& match : response.matches()) {
-    for (const v1::Variant& target : match.targets()) {
-      if (matches.size() == static_cast<size_t>(query.max_matches)) break;
-      matches.push_back({match, target});
-    }
+  v1::LookupSegmentRequest request = MakeRequest(query);
+  while (true) {
+    ASSIGN_OR_RETURN(v1::LookupSegmentResponse response, Lookup(rpc, request));
+    const bool has_all = response.matches_size() < request.max_matches() ||
+                         request.max_matches() >= kMostMatches;
+    if (IsCut(query)) RETURN_IF_ERROR(AddLongerMatches(rpc, query, response));
+    std::vector<ToolMatch> matches = PairsOf(response, query);
+    if (has_all || !query.distinct || IsFull(matches, query)) return matches;
+    // Pairs that several memories have stood in the way of others.
+    request.set_max_matches(std::min(4 * request.max_matches(), kMostMatches));
   }
-  return matches;
 }
 
 StatusOr<std::vector<ToolFinding>> SearchForTool(const RpcClient& rpc,

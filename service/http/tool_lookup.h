@@ -23,6 +23,8 @@ struct ToolQuery {
   // The tool cuts texts at so many characters, so a text of just that length is
   // also looked up as the beginning of a longer one; 0: it does not.
   size_t cut_at = 0;
+  // Each pair of texts once, whatever memories have it.
+  bool distinct = false;
 };
 
 // A segment to look up.

@@ -39,8 +39,9 @@ class RawClient {
   // False when the server does not take all of it.
   bool Send(std::string_view bytes) {
     while (!bytes.empty()) {
-      const ssize_t sent =
-          send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      const ssize_t sent = Anew([&] {
+        return send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      });
       if (sent <= 0) return false;
       bytes.remove_prefix(static_cast<size_t>(sent));
     }
@@ -77,9 +78,18 @@ class RawClient {
   }
 
  private:
+  // As often as a signal interrupts it: libFuzzer sends some.
+  template <typename Call>
+  static ssize_t Anew(Call call) {
+    ssize_t result = call();
+    while (result < 0 && errno == EINTR) result = call();
+    return result;
+  }
+
   bool Receive() {
     char buffer[4096];
-    const ssize_t got = recv(socket_, buffer, sizeof(buffer), 0);
+    const ssize_t got =
+        Anew([&] { return recv(socket_, buffer, sizeof(buffer), 0); });
     if (got > 0) read_.append(buffer, static_cast<size_t>(got));
     ended_ = got == 0 || (got < 0 && errno == ECONNRESET);
     return got > 0;

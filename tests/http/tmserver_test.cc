@@ -54,6 +54,25 @@ TEST_F(TmserverTest, AnswersAnUnknownPairWithAnEmptyList) {
   }
 }
 
+// Pairs that several memories have count once.
+TEST_F(TmserverTest, ShowsAPairOnce) {
+  const std::string text = "The bank lowered its rate to two percent.";
+  Store("en", text, "es", "A.");
+  Store("en", text, "es", "B.");
+  Store("en", "The bank lowered its rate to three percent.", "es", "C.");
+  const std::string tsv = "en\tes\n" + text + "\tA.\n" + text + "\tB.\n";
+  for (const std::string memory : {"two", "three"}) {
+    Post("/v1/memories/" + memory + ":importUnits?alt=media&format=TSV", tsv,
+         "");
+  }
+  const Json list =
+      GetJson("/tmserver/en/es/unit/" + EncodePath(text) + "?max_candidates=3");
+  std::vector<std::string> targets;
+  for (const Json& one : list) targets.push_back(one["target"]);
+  EXPECT_THAT(targets, testing::UnorderedElementsAre("A.", "B.", "C."));
+  EXPECT_EQ(targets.back(), "C.");
+}
+
 TEST_F(TmserverTest, SortsByQuality) {
   Store("en", "The bank lowered its rate to two percent.", "es", "A.");
   Store("en", "The bank lowered its rate to two percent again.", "es", "B.");
