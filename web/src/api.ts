@@ -89,9 +89,6 @@ async function call<T>(
   return JSON.parse(text) as T;
 }
 
-export const isAborted = (error: unknown) =>
-  error instanceof DOMException && error.name === 'AbortError';
-
 // `press` of `memories/press`, and of `memories/press/units/x`.
 export const memoryOf = (name: string) => name.split('/')[1] ?? '';
 
@@ -109,7 +106,8 @@ export async function listMemories(): Promise<Memory[]> {
   return memories;
 }
 
-export const getServerInfo = () => call<ServerInfo>('GET', '/v1/server');
+export const getServerInfo = (signal: AbortSignal) =>
+  call<ServerInfo>('GET', '/v1/server', undefined, signal);
 
 export const createMemory = (id: string, displayName: string, penalty: number) =>
   call<Memory>('POST', `/v1/memories?memoryId=${encodeURIComponent(id)}`, {
@@ -153,10 +151,12 @@ export function search(request: SearchRequest, signal?: AbortSignal): Promise<Se
   );
 }
 
-export const listUnits = (memory: string, pageToken: string) =>
+export const listUnits = (memory: string, pageToken: string, signal: AbortSignal) =>
   call<{ units?: Unit[]; nextPageToken?: string }>(
     'GET',
     `/v1/memories/${memory}/units?pageSize=50&pageToken=${encodeURIComponent(pageToken)}`,
+    undefined,
+    signal,
   );
 
 export const getUnit = (name: string) => call<Unit>('GET', `/v1/${name}`);
@@ -175,10 +175,17 @@ export const exportAddress = (memory: string, format: string) =>
   `/v1/memories/${memory}:exportUnits?alt=media&format=${format}`;
 
 // Newest first.
-export const listImports = (memory: string, pageSize: number, pageToken = '') =>
+export const listImports = (
+  memory: string,
+  pageSize: number,
+  pageToken = '',
+  signal?: AbortSignal,
+) =>
   call<{ imports?: Import[]; nextPageToken?: string }>(
     'GET',
     `/v1/memories/${memory}/imports?pageSize=${pageSize}&pageToken=${encodeURIComponent(pageToken)}`,
+    undefined,
+    signal,
   );
 
 export const getImport = (name: string) => call<Import>('GET', `/v1/${name}`);

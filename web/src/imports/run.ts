@@ -70,9 +70,14 @@ export async function importFile(
     if (told) change({ name: told.name ?? '', report: told.report ?? {} });
     if (message.error) change({ error: toError(200, JSON.stringify(message)) });
   };
+  let asking = false; // One at a time, for an older answer may come later.
+  let over = false;
   const poll = setInterval(async () => {
+    if (asking) return;
+    asking = true;
     const running = await findImport(file, options, 'RUNNING');
-    if (running && run.phase === 'running' && !run.progress.unitsRead) {
+    asking = false;
+    if (running && !over && !run.progress.unitsRead) {
       const bytesDone = Number(running.durableBytes ?? 0);
       change({ name: running.name ?? '', report: running.report ?? {}, bytesDone });
     }
@@ -83,6 +88,7 @@ export async function importFile(
     failed: (error) => change({ error }),
   });
   clearInterval(poll);
+  over = true;
   if (status === 401 && (await gotToken())) return importFile(file, options, signal, follow);
   if (run.error?.reason === 'NETWORK') {
     // The server may have answered before it had all of the file; the browser

@@ -1,7 +1,7 @@
 // Looks up while one types: a moment after the last change, and only the last
 // one counts.
 import { useEffect, useState } from 'preact/hooks';
-import { isAborted, lookup } from '../api';
+import { lookup } from '../api';
 import type { Match } from '../types';
 import { type Query, toRequest } from './query';
 
@@ -31,7 +31,7 @@ export function useLookup(query: Query, again: number): { found: Found; busy: bo
         const matches = await lookup(toRequest(query), abort.signal);
         setFound({ state: 'done', query, matches, milliseconds: performance.now() - start });
       } catch (error) {
-        if (isAborted(error)) return;
+        if (abort.signal.aborted) return;
         setFound({ state: 'error', error });
       }
       setBusy(false);

@@ -53,8 +53,10 @@ export function MemoriesView() {
 function ServerLine({ changes }: { changes: number }) {
   const [info, setInfo] = useState<ServerInfo | null>(null);
   useEffect(() => {
+    const abort = new AbortController();
     // What fails here fails for the list too, which says so.
-    getServerInfo().then(setInfo, () => setInfo(null));
+    getServerInfo(abort.signal).then(setInfo, () => abort.signal.aborted || setInfo(null));
+    return () => abort.abort();
   }, [changes]);
   if (!info) return null;
   const rebuild = Number(info.index?.rebuildUnitsTotal ?? 0);

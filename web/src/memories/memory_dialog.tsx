@@ -6,6 +6,7 @@ import type { Memory } from '../types';
 import { toast } from '../ui/announce';
 import { Dialog } from '../ui/dialog';
 import { ErrorNote } from '../ui/error_note';
+import { useGone } from '../ui/use_gone';
 import { reloadMemories } from './memory_list';
 
 export const MEMORY_ID = '[a-z0-9]([a-z0-9\\-]{0,61}[a-z0-9])?';
@@ -15,23 +16,27 @@ export function MemoryDialog({ memory, onClose }: { memory?: Memory; onClose: ()
   const [displayName, setDisplayName] = useState(memory?.displayName ?? '');
   const [penalty, setPenalty] = useState(memory?.penalty ?? 0);
   const [error, setError] = useState<unknown>(undefined);
+  const [busy, setBusy] = useState(false);
+  const gone = useGone();
   const save = async () => {
+    setBusy(true);
     try {
       if (memory) await updateMemory({ ...memory, displayName, penalty });
       else await createMemory(id, displayName, penalty);
       await reloadMemories();
       toast(t('memory.saved'));
-      onClose();
+      if (!gone.aborted) onClose(); // Not what was opened since.
     } catch (problem) {
       setError(problem);
     }
+    setBusy(false);
   };
   return (
     <Dialog title={t(memory ? 'memory.settings' : 'memory.new')} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void save();
+          if (!busy) void save();
         }}
       >
         <div class="dialog-body">
@@ -78,7 +83,7 @@ export function MemoryDialog({ memory, onClose }: { memory?: Memory; onClose: ()
           <button type="button" class="button" onClick={onClose}>
             {t('cancel')}
           </button>
-          <button type="submit" class="button button-main">
+          <button type="submit" class="button button-main" disabled={busy}>
             {t('save')}
           </button>
         </footer>

@@ -7,12 +7,17 @@ export type MemoryList = { memories: Memory[] } | { error: unknown } | 'loading'
 
 export const memoryList = createStore<MemoryList>('loading');
 
+let reloads = 0;
+
 export async function reloadMemories() {
-  try {
-    memoryList.set({ memories: await listMemories() });
-  } catch (error) {
-    memoryList.set({ error });
-  }
+  reloads += 1;
+  const reload = reloads;
+  const list = await listMemories().then(
+    (memories) => ({ memories }),
+    (error: unknown) => ({ error }),
+  );
+  // Else an older list that comes later would take the place of a newer one.
+  if (reload === reloads) memoryList.set(list);
 }
 
 export const memoriesOf = (list: MemoryList): Memory[] =>

@@ -1,34 +1,24 @@
 // All units of a memory, page by page.
-import { useEffect, useState } from 'preact/hooks';
 import { listUnits } from '../api';
 import { t } from '../i18n';
-import type { Unit } from '../types';
 import { Dialog } from '../ui/dialog';
 import { ErrorNote } from '../ui/error_note';
 import { LanguageTag } from '../ui/language_tag';
 import { MarkedText } from '../ui/marked_text';
+import { usePages } from '../ui/use_pages';
 import { openUnit } from '../unit/open_unit';
 
 export function UnitsDialog({ memory, onClose }: { memory: string; onClose: () => void }) {
-  const [units, setUnits] = useState<Unit[]>([]);
-  const [next, setNext] = useState('');
-  const [error, setError] = useState<unknown>(undefined);
-  const load = async (pageToken: string) => {
-    try {
-      const page = await listUnits(memory, pageToken);
-      setUnits((before) => [...before, ...(page.units ?? [])]);
-      setNext(page.nextPageToken ?? '');
-    } catch (problem) {
-      setError(problem);
-    }
-  };
-  useEffect(() => void load(''), [memory]);
+  const { items, error, busy, more } = usePages(async (pageToken, signal) => {
+    const { units = [], nextPageToken = '' } = await listUnits(memory, pageToken, signal);
+    return { items: units, nextPageToken };
+  });
   return (
     <Dialog title={t('memory.browse.title', { memory })} wide onClose={onClose}>
       <div class="dialog-body">
         {error !== undefined && <ErrorNote error={error} />}
         <ul class="units">
-          {units.map((unit) => (
+          {(items ?? []).map((unit) => (
             <li key={unit.name}>
               <button
                 type="button"
@@ -52,8 +42,8 @@ export function UnitsDialog({ memory, onClose }: { memory: string; onClose: () =
             </li>
           ))}
         </ul>
-        {next && (
-          <button type="button" class="button more" onClick={() => void load(next)}>
+        {more && (
+          <button type="button" class="button more" disabled={busy} onClick={more}>
             {t('more')}
           </button>
         )}

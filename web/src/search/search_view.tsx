@@ -1,6 +1,6 @@
 // Concordance: units whose texts have a phrase.
-import { useEffect, useState } from 'preact/hooks';
-import { isAborted, search } from '../api';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { search } from '../api';
 import { t } from '../i18n';
 import { place, set } from '../router';
 import { useStore } from '../store';
@@ -17,6 +17,7 @@ import { SearchForm } from './search_form';
 const PAUSE_MS = 250;
 
 interface Hits {
+  phrase: Phrase; // That they have.
   hits: SearchHit[];
   nextPageToken: string;
 }
@@ -37,7 +38,7 @@ export function SearchView() {
       ) : found.hits === null ? (
         <EmptyState kind="search" />
       ) : (
-        <Hits found={found.hits} phrase={phrase} onMore={found.more} busy={found.busy} />
+        <Hits found={found.hits} onMore={found.more} busy={found.busy} />
       )}
     </>
   );
@@ -49,17 +50,19 @@ function useSearch(phrase: Phrase) {
   const [error, setError] = useState<unknown>(undefined);
   const [busy, setBusy] = useState(false);
   const key = JSON.stringify(phrase);
+  const abort = useRef(new AbortController()); // Of all that is asked about the phrase.
 
-  const ask = async (before: Hits | null, signal?: AbortSignal) => {
+  const ask = async ({ phrase, hits: before, nextPageToken }: Hits) => {
+    const { signal } = abort.current;
     setBusy(true);
     try {
-      const page = await search(toRequest(phrase, before?.nextPageToken ?? ''), signal);
-      const all = [...(before?.hits ?? []), ...(page.hits ?? [])];
-      setHits({ hits: all, nextPageToken: page.nextPageToken ?? '' });
+      const page = await search(toRequest(phrase, nextPageToken), signal);
+      const hits = [...before, ...(page.hits ?? [])];
+      setHits({ phrase, hits, nextPageToken: page.nextPageToken ?? '' });
       setError(undefined);
-      announce(all.length === 0 ? t('search.none') : t('search.hits', { count: all.length }));
+      announce(hits.length === 0 ? t('search.none') : t('search.hits', { count: hits.length }));
     } catch (problem) {
-      if (isAborted(problem)) return;
+      if (signal.aborted) return;
       setError(problem);
     }
     setBusy(false);
@@ -72,25 +75,26 @@ function useSearch(phrase: Phrase) {
       setBusy(false);
       return undefined;
     }
-    const abort = new AbortController();
-    const timer = setTimeout(() => void ask(null, abort.signal), PAUSE_MS);
+    abort.current = new AbortController();
+    setBusy(true);
+    const first = { phrase, hits: [], nextPageToken: '' };
+    const timer = setTimeout(() => void ask(first), PAUSE_MS);
     return () => {
       clearTimeout(timer);
-      abort.abort();
+      abort.current.abort();
     };
   }, [key, changes]);
 
-  return { hits, error, busy, more: () => void ask(hits) };
+  return { hits, error, busy, more: () => hits && void ask(hits) };
 }
 
 interface HitsProps {
   found: Hits;
-  phrase: Phrase;
   busy: boolean;
   onMore: () => void;
 }
 
-function Hits({ found, phrase, busy, onMore }: HitsProps) {
+function Hits({ found, busy, onMore }: HitsProps) {
   if (found.hits.length === 0) {
     return (
       <div class="empty">
@@ -109,7 +113,7 @@ function Hits({ found, phrase, busy, onMore }: HitsProps) {
       </p>
       <ResultList label={t('search.results')}>
         {found.hits.map((hit, i) => (
-          <HitCard key={hit.unit.name} hit={hit} phrase={phrase} first={i === 0} />
+          <HitCard key={hit.unit.name} hit={hit} phrase={found.phrase} first={i === 0} />
         ))}
       </ResultList>
       {more && (

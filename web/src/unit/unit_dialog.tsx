@@ -8,6 +8,7 @@ import { toast } from '../ui/announce';
 import { Dialog } from '../ui/dialog';
 import { ErrorNote } from '../ui/error_note';
 import { Icon } from '../ui/icons';
+import { useGone } from '../ui/use_gone';
 import { type Draft, draftOf, draftOfVariant, isChanged, unitOf } from './draft';
 import { closeUnit, tellUnitsChanged } from './open_unit';
 import { VariantField } from './variant_field';
@@ -17,6 +18,7 @@ export function UnitDialog({ name }: { name: string }) {
   const [draft, setDraft] = useState<Draft | null>(null);
   const [error, setError] = useState<unknown>(undefined);
   const [busy, setBusy] = useState(false);
+  const gone = useGone();
   const changed = unit !== null && draft !== null && isChanged(unit, draft);
 
   const attempt = async (work: () => Promise<void>) => {
@@ -48,7 +50,7 @@ export function UnitDialog({ name }: { name: string }) {
     toast(message);
     tellUnitsChanged();
     void reloadMemories();
-    closeUnit();
+    if (!gone.aborted) closeUnit(); // Not the one that was opened since.
   };
   const save = () =>
     unit &&

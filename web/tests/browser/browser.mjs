@@ -107,6 +107,38 @@ export async function shoot(page, name) {
   await page.screenshot({ path: `${process.env.TERCET_SHOTS}/${name}.png` });
 }
 
+// Holds the first answer to what `wanted` matches until `release()`, which resolves
+// when the page has had it and time to use it.
+export async function holdAnswer(page, wanted) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  let caught;
+  const asked = new Promise((resolve) => (caught = resolve));
+  let count = 0;
+  let done;
+  await page.route('**/v1/**', async (route) => {
+    if (!wanted(route.request())) return route.fallback();
+    count += 1;
+    if (count > 1) return route.fallback();
+    done = released.then(async (answer) => {
+      await route.fulfill({ response: answer }).catch(() => {}); // It may want it no more.
+    });
+    const answer = await route.fetch();
+    caught(answer);
+    return done;
+  });
+  return {
+    asked,
+    count: () => count,
+    async release() {
+      release(await asked);
+      await done;
+      // What was asked for later has been answered too.
+      await page.evaluate(async () => (await fetch('/v1/server')).text());
+    },
+  };
+}
+
 export const focused = (page) =>
   page.evaluate(() => document.activeElement?.outerHTML.slice(0, 80) ?? '');
 

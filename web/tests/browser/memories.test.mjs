@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { api, assertAccessible, assertFits, onPage, PHONE, shoot, spoken } from './browser.mjs';
+import {
+  api, assertAccessible, assertFits, holdAnswer, onPage, PHONE, shoot, spoken,
+} from './browser.mjs';
 
 const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
 const TABLE = 'en\tes\nOne tree.\tUn árbol.\nTwo trees.\tDos árboles.\n';
@@ -197,12 +199,61 @@ test('a memory is made, named and trusted less', () =>
     assert.deepEqual([stored.displayName, stored.penalty], ['Wire 2026', 3]);
   }));
 
+test('an older list of memories does not hide a new one', () => {
+  let list;
+  return onPage('/memories', async (page) => {
+    await page.getByRole('button', { name: 'New memory' }).click();
+    await list.asked;
+    await page.getByLabel('Name in addresses').fill('after-the-list');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const card = page.locator('[data-memory=after-the-list]');
+    await card.waitFor();
+    await list.release();
+    assert.equal(await card.count(), 1);
+  }, {
+    async prepare(page) {
+      list = await holdAnswer(page, (request) => request.url().includes('/v1/memories?'));
+    },
+  });
+});
+
+test('settings that are saved late close nothing else', () =>
+  onPage('/memories', async (page) => {
+    const card = page.locator('[data-memory=press]');
+    await card.getByRole('button', { name: 'Settings' }).click();
+    const saved = await holdAnswer(page, (request) => request.method() === 'PATCH');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await saved.asked;
+    await page.getByRole('button', { name: 'Close' }).click();
+    await card.getByRole('button', { name: 'Browse' }).click();
+    await page.locator('.unit-row').first().waitFor();
+    await saved.release();
+    await page.locator('.toast', { hasText: 'Saved' }).waitFor();
+    assert.equal(await page.getByRole('dialog', { name: 'Units of press' }).count(), 1);
+  }));
+
 test('a memory is downloaded as a file', () =>
   onPage('/memories', async (page) => {
     const download = page.waitForEvent('download');
     await page.locator('[data-memory=press]').getByRole('link', { name: 'Download as TMX' }).click();
     const saved = await download;
     assert.equal(saved.suggestedFilename(), 'press.tmx');
+  }));
+
+test('its units are listed once, however often one asks for more', () =>
+  onPage('/memories', async (page) => {
+    await page.locator('[data-memory=press]').getByRole('button', { name: 'Browse' }).click();
+    await page.locator('.unit-row').nth(49).waitFor();
+    const more = await holdAnswer(page, (request) => /pageToken=./.test(request.url()));
+    await page.getByRole('button', { name: 'Show more' }).evaluate((button) => {
+      button.click();
+      button.click();
+    });
+    await more.asked;
+    await more.release();
+    await page.locator('.unit-row').nth(99).waitFor();
+    assert.equal(more.count(), 1);
+    assert.equal(await page.locator('.unit-row').count(), 100);
   }));
 
 test('its units are listed, and opened', () =>

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertAccessible, assertFits, focused, onPage, PHONE, shoot, spoken } from './browser.mjs';
+import {
+  assertAccessible, assertFits, focused, holdAnswer, onPage, PHONE, shoot, spoken,
+} from './browser.mjs';
 
 const texts = (page, selector) => page.locator(selector).allTextContents();
 
@@ -50,6 +52,21 @@ test('more is shown on demand, none twice', () =>
     await page.locator('.card').nth(20).waitFor();
     const sentences = await texts(page, '.card .target-hit .text');
     assert.equal(new Set(sentences).size, sentences.length);
+  }));
+
+test('more of what was searched for before comes too late', () =>
+  onPage('/search?q=the&lang=en', async (page) => {
+    await page.getByText('The first 20 sentences').waitFor();
+    const more = await holdAnswer(page, (request) => request.postDataJSON()?.pageToken);
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await more.asked;
+    await page.locator('[data-main-field]').fill('tsunami');
+    await page.locator('.edit-hit', { hasText: /tsunami/i }).first().waitFor();
+    const hits = await page.locator('.card').count();
+    assert.ok(hits < 20);
+    await more.release();
+    assert.equal(await page.locator('.card').count(), hits);
+    assert.match(await spoken(page), new RegExp(`^${hits} sentences?$`));
   }));
 
 test('hits are reached, copied and opened by keyboard', () =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { api, assertAccessible, assertFits, onPage, PHONE, shoot } from './browser.mjs';
+import { api, assertAccessible, assertFits, holdAnswer, onPage, PHONE, shoot } from './browser.mjs';
 
 const DIALOG = 'Translation unit';
 let count = 0;
@@ -106,6 +106,26 @@ test('changes are not thrown away by chance', async () => {
     assert.deepEqual(asked, ['Discard what you have changed?']);
     assert.equal(await textIn(page, 'Spanish').inputValue(), 'Otra cosa');
   });
+});
+
+test('a unit that is saved late closes no other one', async () => {
+  const [first, second] = [await makeUnit(), await makeUnit()];
+  await onPage(openAt(first), async (page) => {
+    page.on('dialog', (dialog) => void dialog.accept());
+    await textIn(page, 'Spanish').fill('Despacio');
+    const saved = await holdAnswer(page, (request) => request.method() === 'PATCH');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await saved.asked;
+    await page.evaluate((place) => {
+      location.hash = place;
+    }, openAt(second));
+    await page.getByLabel('Notes').waitFor();
+    await saved.release();
+    await page.locator('.toast', { hasText: 'Saved' }).waitFor();
+    await page.getByRole('dialog', { name: DIALOG }).waitFor();
+    assert.ok(page.url().endsWith(openAt(second)));
+  });
+  assert.equal((await read(first)).variants[1].text, 'Despacio');
 });
 
 test('a unit is deleted when that is meant', async () => {
