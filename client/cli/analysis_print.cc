@@ -166,18 +166,18 @@ std::string AnalysisTable(const JobAnalysis& analysis,
   const std::vector<FileAnalysis>& files = analysis.files();
   const Layout layout = {
       .characters_first = std::ranges::all_of(files, IsChinese),
-      .several_files = files.size() > 1,
+      .several_files = analysis.file_count() > 1,
       .with_internal = options.with_internal};
   std::string out;
   for (const FileAnalysis& file : files) {
     if (!out.empty()) out += '\n';
     out += RenderPart({NameOf(file), file.counts}, layout, options.color);
   }
-  if (!layout.several_files) return out;
+  if (files.size() < 2) return out;
+  const auto count = static_cast<int64_t>(analysis.file_count());
   return out + '\n' +
-         RenderPart({FormatCounted(static_cast<int64_t>(files.size()), "file"),
-                     analysis.Total()},
-                    layout, options.color);
+         RenderPart({FormatCounted(count, "file"), analysis.Total()}, layout,
+                    options.color);
 }
 
 std::string AnalysisCsv(const JobAnalysis& analysis) {

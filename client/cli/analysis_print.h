@@ -9,7 +9,8 @@
 
 namespace tercet::cli {
 
-// For people: a table for each file, and one of all where there are several.
+// For people: a table for each file (and pair of languages in it), and one of
+// all where there are several.
 // Characters come before words where all files are Chinese. Bands of internal
 // matches are only shown `with_internal`.
 struct AnalysisTableOptions {

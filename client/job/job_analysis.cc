@@ -1,12 +1,9 @@
 #include "client/job/job_analysis.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
-#include "service/base/hash.h"
 #include "service/text/analysis.h"
-#include "service/text/language.h"
 
 namespace tercet {
 namespace {
@@ -28,19 +25,42 @@ BandCounts& BandCounts::operator+=(const BandCounts& other) {
 }
 
 void JobAnalysis::BeginFile(std::string name) {
-  files_.push_back({.name = std::move(name)});
+  files_.push_back({.name = std::move(name), .file = ++file_count_});
 }
 
 MatchBand JobAnalysis::Add(const SourceSegment& segment,
                            const MemoryMatch& match) {
-  FileAnalysis& file = files_.back();
-  if (file.source_language.empty()) {
-    file.source_language = segment.source_language;
-    file.target_language = segment.target_language;
-  }
-  const MatchBand band = BandOf(segment, match);
-  file.counts[band] += CountSegment(segment.source);
+  const Direction direction =
+      DirectionOf(segment.source_language, segment.target_language);
+  const MatchBand band = BandOf(segment, match, direction);
+  PartOf(segment, direction).counts[band] += CountSegment(segment.source);
   return band;
+}
+
+JobAnalysis::Direction JobAnalysis::DirectionOf(const LanguageTag& source,
+                                                const LanguageTag& target) {
+  return {.source = ResolveLanguage(source).base,
+          .target = target.empty() ? Language() : ResolveLanguage(target)};
+}
+
+// The part of the current file that is in the segment's languages.
+FileAnalysis& JobAnalysis::PartOf(const SourceSegment& segment,
+                                  const Direction& direction) {
+  if (files_.back().source_language.empty()) {
+    files_.back().source_language = segment.source_language;
+    files_.back().target_language = segment.target_language;
+  }
+  for (size_t i = files_.size(); i-- > 0 && files_[i].file == file_count_;) {
+    FileAnalysis& part = files_[i];
+    if (DirectionOf(part.source_language, part.target_language) == direction) {
+      return part;
+    }
+  }
+  files_.push_back({.name = files_.back().name,
+                    .file = file_count_,
+                    .source_language = segment.source_language,
+                    .target_language = segment.target_language});
+  return files_.back();
 }
 
 BandCounts JobAnalysis::Total() const {
@@ -49,29 +69,32 @@ BandCounts JobAnalysis::Total() const {
   return total;
 }
 
-// Every segment is remembered, a translated one too: what repeats it gets its
-// translation.
+// Every segment is remembered that is or will be translated: what repeats it
+// gets its translation. A locked one has none to give, unless it is there.
 MatchBand JobAnalysis::BandOf(const SourceSegment& segment,
-                              const MemoryMatch& match) {
-  const std::string language = ResolveLanguage(segment.source_language).base;
-  const Analysis analysis = Analyze(segment.source, language);
-  const uint64_t key = analysis.exact_hash ^ HashBytes64(language);
-  const size_t file = files_.size();
-  const auto [seen, is_new] = seen_.try_emplace(key, file);
-  const bool same_file = std::exchange(seen->second, file) == file;
+                              const MemoryMatch& match,
+                              const Direction& direction) {
+  if (segment.is_locked && !segment.is_translated) return MatchBand::kLocked;
+  Seen& seen = seen_[direction];
+  const Analysis analysis = Analyze(segment.source, direction.source);
+  const auto [known, is_new] =
+      seen.files.try_emplace(analysis.exact_hash, file_count_);
+  const bool same_file =
+      std::exchange(known->second, file_count_) == file_count_;
 
   const MatchBand by_memory = BandOfMatch(match.score, match.in_context);
-  const InternalMatches::Entry entry = {
-      .language = language, .segment = segment.source, .analysis = analysis};
+  const InternalMatches::Entry entry = {.language = direction.source,
+                                        .segment = segment.source,
+                                        .analysis = analysis};
   const bool is_open = !segment.is_locked &&
                        (!segment.is_translated || options_.count_translated);
   int internal_score = 0;
   if (options_.internal_matches && is_new) {
     if (is_open && match.score < kBestInternalScore) {
-      internal_score = internal_.BestScore(
+      internal_score = seen.internal.BestScore(
           entry, std::max(match.score + 1, kLeastBandScore));
     }
-    internal_.Add(entry);
+    seen.internal.Add(entry);
   }
   if (segment.is_locked) return MatchBand::kLocked;
   if (!is_open) return MatchBand::kTranslated;

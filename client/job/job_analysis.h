@@ -10,8 +10,10 @@
 #define TERCET_CLIENT_JOB_JOB_ANALYSIS_H_
 
 #include <array>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +23,7 @@
 #include "client/job/match_band.h"
 #include "client/job/text_count.h"
 #include "service/formats/source_segments.h"
+#include "service/text/language.h"
 
 namespace tercet {
 
@@ -38,8 +41,10 @@ struct BandCounts {
   BandCounts& operator+=(const BandCounts& other);
 };
 
+// A file, or of one with several languages what is in one pair of them.
 struct FileAnalysis {
   std::string name;
+  size_t file = 0;  // Counted from 1.
   // Of the first segment; empty where there is none or nothing says them.
   LanguageTag source_language;
   LanguageTag target_language;
@@ -72,17 +77,38 @@ class JobAnalysis {
   // Counts the next segment of the file. REQUIRES: a file was begun.
   MatchBand Add(const SourceSegment& segment, const MemoryMatch& match);
 
+  // In order, none without languages beside one that has some.
   const std::vector<FileAnalysis>& files() const { return files_; }
+  // So many were begun.
+  size_t file_count() const { return file_count_; }
   BandCounts Total() const;
 
  private:
-  MatchBand BandOf(const SourceSegment& segment, const MemoryMatch& match);
+  // A translation saves no work in another language.
+  struct Direction {
+    std::string source;  // A base language.
+    Language target;
+
+    friend auto operator<=>(const Direction&, const Direction&) = default;
+  };
+  // What was seen of one direction.
+  struct Seen {
+    // By the hash of text and codes: the file where it stood last.
+    absl::flat_hash_map<uint64_t, size_t> files;
+    InternalMatches internal;
+  };
+
+  static Direction DirectionOf(const LanguageTag& source,
+                               const LanguageTag& target);
+  FileAnalysis& PartOf(const SourceSegment& segment,
+                       const Direction& direction);
+  MatchBand BandOf(const SourceSegment& segment, const MemoryMatch& match,
+                   const Direction& direction);
 
   const JobAnalysisOptions options_;
   std::vector<FileAnalysis> files_;
-  // By the hash of language, text and codes: the file where it stood last.
-  absl::flat_hash_map<uint64_t, size_t> seen_;
-  InternalMatches internal_;
+  size_t file_count_ = 0;
+  std::map<Direction, Seen> seen_;
 };
 
 }  // namespace tercet

@@ -147,6 +147,26 @@ TEST_F(Analyze, PrintsJson) {
   EXPECT_EQ(json["total"]["total"]["characters_with_spaces"], 22);
 }
 
+TEST_F(Analyze, PrintsAFileOfSeveralLanguagesByThem) {
+  const std::string file =
+      Write("job.xlf",
+            R"(<xliff version="1.2"><file original="a" source-language="en" )"
+            R"(target-language="es" datatype="x"><body><trans-unit id="1">)"
+            R"(<source>Open it.</source></trans-unit></body></file>)"
+            R"(<file original="b" source-language="en" target-language="zh" )"
+            R"(datatype="x"><body><trans-unit id="1"><source>Open it.</source>)"
+            R"(</trans-unit></body></file></xliff>)");
+  const RunResult result = RunTercet(server_, {"analyze", "--no-memory", file});
+  EXPECT_THAT(result.out, HasSubstr(file + " (en > es)"));
+  EXPECT_THAT(result.out, HasSubstr(file + " (en > zh)"));
+  EXPECT_THAT(result.out, HasSubstr("\n1 file  "));
+  EXPECT_THAT(result.out, Not(HasSubstr("of other files")));
+  EXPECT_THAT(
+      RunTercet(server_, {"analyze", "--no-memory", "--format", "csv", file})
+          .out,
+      HasSubstr(file + ",en,zh,no-match,1,2,7,8,0\r\n"));
+}
+
 TEST_F(Analyze, NeedsNoServerWithoutMemory) {
   // What is not set in the fake answers UNIMPLEMENTED.
   const RunResult result = RunTercet(

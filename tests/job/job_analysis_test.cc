@@ -93,6 +93,50 @@ TEST(JobAnalysis, TakesOtherLanguagesAndTagsForOtherSegments) {
   EXPECT_EQ(analysis.Add(In("en-GB", "Taxi"), kNone), MatchBand::kRepetition);
 }
 
+SourceSegment Into(std::string_view target, const std::string& text) {
+  SourceSegment segment = English(text);
+  segment.target_language = *LanguageTag::Parse(target);
+  return segment;
+}
+
+// Each has to be translated.
+TEST(JobAnalysis, KeepsTargetLanguagesApart) {
+  JobAnalysis analysis({.internal_matches = true});
+  analysis.BeginFile("a");
+  EXPECT_EQ(analysis.Add(Into("es", kEnglish), kNone), MatchBand::kNoMatch);
+  analysis.BeginFile("b");
+  for (const char* target : {"zh", "zh-TW", "es-MX"}) {
+    EXPECT_EQ(analysis.Add(Into(target, kEnglish), kNone), MatchBand::kNoMatch)
+        << target;
+  }
+  EXPECT_EQ(analysis.Add(Into("zh-CN", kEnglish), kNone),
+            MatchBand::kRepetition);
+  EXPECT_EQ(analysis.Add(Into("es-ES", kEnglishLater), kNone),
+            MatchBand::kInternal85);
+  EXPECT_EQ(analysis.Add(Into("fr", kEnglishLater), kNone),
+            MatchBand::kNoMatch);
+}
+
+TEST(JobAnalysis, CountsAFileOfSeveralLanguagesByThem) {
+  JobAnalysis analysis({});
+  analysis.BeginFile("a");
+  for (const char* target : {"es", "zh", "es"}) {
+    analysis.Add(Into(target, kEnglish), kNone);
+  }
+  analysis.BeginFile("b");
+  ASSERT_EQ(analysis.files().size(), 3);
+  EXPECT_EQ(analysis.file_count(), 2);
+  const FileAnalysis& spanish = analysis.files()[0];
+  EXPECT_EQ(spanish.target_language.code(), "es");
+  EXPECT_EQ(spanish.counts.Total().segments, 2);
+  const FileAnalysis& chinese = analysis.files()[1];
+  EXPECT_EQ(chinese.name, "a");
+  EXPECT_EQ(chinese.source_language.code(), "en");
+  EXPECT_EQ(chinese.target_language.code(), "zh");
+  EXPECT_EQ(chinese.counts[MatchBand::kNoMatch].segments, 1);
+  EXPECT_EQ(analysis.files()[2].name, "b");
+}
+
 TEST(JobAnalysis, PutsRepetitionsBetweenContextAndExactMatches) {
   JobAnalysis analysis({});
   analysis.BeginFile("a");
@@ -161,6 +205,24 @@ TEST(JobAnalysis, KeepsTranslatedAndLockedSegmentsApart) {
   all.BeginFile("a");
   EXPECT_EQ(all.Add(translated, {.score = 90}), MatchBand::k85);
   EXPECT_EQ(all.Add(locked, kNone), MatchBand::kLocked);
+}
+
+// It gets no translation that others could take.
+TEST(JobAnalysis, RepeatsNothingThatIsLocked) {
+  SourceSegment locked = English(kEnglish);
+  locked.is_locked = true;
+  JobAnalysis analysis({.internal_matches = true});
+  analysis.BeginFile("a");
+  EXPECT_EQ(analysis.Add(locked, kNone), MatchBand::kLocked);
+  EXPECT_EQ(analysis.Add(English(kEnglishLater), kNone), MatchBand::kNoMatch);
+  EXPECT_EQ(analysis.Add(English(kEnglish), kNone), MatchBand::kInternal85);
+
+  SourceSegment translated = English("Locked, with its translation.");
+  translated.is_locked = true;
+  translated.is_translated = true;
+  EXPECT_EQ(analysis.Add(translated, kNone), MatchBand::kLocked);
+  EXPECT_EQ(analysis.Add(English(translated.source.text), kNone),
+            MatchBand::kRepetition);
 }
 
 TEST(JobAnalysis, AddsUp) {
