@@ -64,6 +64,14 @@ const Variant* FindSource(const Unit& unit, const LanguageTag& wanted) {
   return same_base;
 }
 
+Status UnknownSource(const LanguageTag& target) {
+  return MakeError(StatusCode::kInvalidArgument,
+                   "nothing says what language to translate from: the first "
+                   "text of a unit is in '" +
+                       target.code() + "' itself",
+                   {.reason = "FILE_LANGUAGE_UNKNOWN"});
+}
+
 class TmxSource final : public SourceReader {
  public:
   TmxSource(std::unique_ptr<OpenFile> source, const SourceOptions& options)
@@ -83,14 +91,20 @@ class TmxSource final : public SourceReader {
       const Variant* source = FindSource(read.unit, options_.source_language);
       if (source == nullptr) return std::optional<SourceItem>(Lacking(read));
       if (IsBlank(source->segment.text)) continue;
-      return std::optional<SourceItem>(SourceSegment{
-          .line = read.line,
-          .source_language =
-              FirstOf(options_.source_language, source->language),
-          .target_language = FirstOf(options_.target_language,
-                                     options_.default_target_language),
-          .source = source->segment,
-          .context = std::move(read.unit.origin)});
+      const LanguageTag target =
+          FirstOf(options_.target_language, options_.default_target_language);
+      // As of a file whose source is `*all*`.
+      if (options_.source_language.empty() && !target.empty() &&
+          IsIn(source->language, target)) {
+        return UnknownSource(target);
+      }
+      return std::optional<SourceItem>(
+          SourceSegment{.line = read.line,
+                        .source_language =
+                            FirstOf(options_.source_language, source->language),
+                        .target_language = target,
+                        .source = source->segment,
+                        .context = std::move(read.unit.origin)});
     }
   }
 
@@ -177,7 +191,7 @@ class BilingualSource final : public SourceReader {
                   const SourceOptions& options)
       : source_(std::move(source)),
         options_(options),
-        is_running_text_(IsRunningText(format)),
+        format_(format),
         file_(MakeBilingualFile(format == SourceFormat::kXliff
                                     ? FileFormat::kXliff
                                     : FileFormat::kPo,
@@ -214,8 +228,10 @@ class BilingualSource final : public SourceReader {
     }
     for (const BilingualSegment& read : piece.segments) {
       if (IsBlank(read.source.text)) continue;
+      // An obsolete entry of PO is no part of the job.
+      if (format_ == SourceFormat::kPo && !read.is_translatable) continue;
       ASSIGN_OR_RETURN(SourceSegment segment, SourceSegmentOf(read, options_));
-      if (is_running_text_) {
+      if (IsRunningText(format_)) {
         queue_.Push(std::move(segment));
       } else {
         items_.emplace_back(std::move(segment));
@@ -226,7 +242,7 @@ class BilingualSource final : public SourceReader {
 
   const std::unique_ptr<OpenFile> source_;
   const SourceOptions options_;
-  const bool is_running_text_;
+  const SourceFormat format_;
   const std::unique_ptr<BilingualFile> file_;
   NeighbourQueue queue_;
   std::deque<SourceItem> items_;

@@ -171,6 +171,26 @@ TEST(SourceSegments, TakesTheLanguageOfTmxThatIsAskedFor) {
   EXPECT_THAT(content.problems, ElementsAre(HasSubstr("SOURCE_MISSING")));
 }
 
+TEST(SourceSegments, TranslatesNoTmxIntoItsOwnLanguage) {
+  const std::string tmx =
+      "<tmx version=\"1.4\"><header srclang=\"*all*\"/><body><tu>"
+      "<tuv xml:lang=\"es-ES\"><seg>Sí.</seg></tuv>"
+      "<tuv xml:lang=\"en\"><seg>Yes.</seg></tuv></tu></body></tmx>";
+  for (const SourceOptions& options :
+       {SourceOptions{.target_language = Tag("es")},
+        SourceOptions{.default_target_language = Tag("es")}}) {
+    const Content content = Read(tmx, options);
+    EXPECT_THAT(content.end, ReasonIs("FILE_LANGUAGE_UNKNOWN"));
+    EXPECT_THAT(content.segments, IsEmpty());
+  }
+  EXPECT_THAT(
+      Read(tmx, {.source_language = Tag("en"), .target_language = Tag("es")})
+          .texts(),
+      ElementsAre("Yes."));
+  EXPECT_THAT(Read(tmx, {.target_language = Tag("zh")}).texts(),
+              ElementsAre("Sí."));
+}
+
 TEST(SourceSegments, TellsFormatsByTheirContent) {
   struct Case {
     std::string head;
@@ -280,6 +300,15 @@ TEST(SourceSegments, ReadsPo) {
   EXPECT_EQ(content.segments[0].target_language, Tag("zh-CN"));
   EXPECT_FALSE(content.segments[3].is_translated);
   EXPECT_TRUE(content.segments[4].is_translated);
+}
+
+TEST(SourceSegments, LeavesObsoleteEntriesOfPoOut) {
+  EXPECT_THAT(Read("msgid \"\"\nmsgstr \"Language: es\\n\"\n\n"
+                   "msgid \"Open\"\nmsgstr \"\"\n\n"
+                   "#~ msgid \"Old\"\n#~ msgstr \"Viejo\"\n",
+                   {})
+                  .texts(),
+              ElementsAre("Open"));
 }
 
 TEST(SourceSegments, OptionsOverrideTheLanguagesOfAFile) {
