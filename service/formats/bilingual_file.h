@@ -93,9 +93,9 @@ struct TargetSuggestion {
 // What is to be put into a segment.
 struct TargetFill {
   size_t segment = 0;  // Index in the piece's segments.
-  // The target. Its codes are written as the equal codes of the file's source
-  // (same kind, number and content; else the next of the same kind); those that
-  // the source has not are written in the format's own way.
+  // The target. Its codes are written as those of the segment that they stand
+  // for (see code_match.h), those without one are left out. PO, whose texts
+  // have no codes: those are written whose content stands in the source.
   std::optional<Segment> target;
   int score = 100;           // Below 100 the target is marked as to be checked.
   bool in_context = false;   // Of a score of 100.

@@ -1,12 +1,14 @@
 // gettext's PO, one entry at a time.
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <optional>
 #include <utility>
 
 #include "fmt/format.h"
 #include "service/base/utf8.h"
 #include "service/formats/bilingual_files.h"
+#include "service/formats/code_match.h"
 #include "service/formats/line_reader.h"
 #include "service/formats/names.h"
 #include "service/formats/po_entry.h"
@@ -341,18 +343,58 @@ class PoFile final : public BilingualFile {
   bool ended_ = false;
 };
 
-// A text as PO has it: with the native codes in it.
-std::string PlainTextOf(const Segment& segment) {
+// The codes of a target that are in the source, too, which has them as text.
+class KnownCodes {
+ public:
+  KnownCodes(const Segment& target, std::string_view source)
+      : codes_(target.codes), source_(source), known_(codes_.size()) {
+    const CodeMatches partners = PairCodes(codes_);
+    for (size_t i = 0; i < codes_.size(); ++i) {
+      if (!partners[i].has_value()) {
+        known_[i] = Take(i);
+      } else if (i < *partners[i] && Take(i)) {
+        // Both or none.
+        known_[i] = known_[*partners[i]] = Take(*partners[i]);
+        if (!known_[i]) --taken_[codes_[i].content];
+      }
+    }
+  }
+
+  bool Has(size_t i) const { return known_[i]; }
+
+ private:
+  bool Take(size_t i) {
+    const std::string& content = codes_[i].content;
+    if (content.empty() || codes_[i].content_is_xml) return false;
+    int count = 0;
+    for (size_t at = source_.find(content); at != std::string_view::npos;
+         at = source_.find(content, at + content.size())) {
+      ++count;
+    }
+    if (taken_[content] >= count) return false;
+    ++taken_[content];
+    return true;
+  }
+
+  const std::vector<InlineCode>& codes_;
+  const std::string_view source_;
+  std::map<std::string, int> taken_;
+  std::vector<bool> known_;
+};
+
+// A target as PO has it: with the native codes in it, if `source` has them.
+std::string PlainTextOf(const Segment& target, std::string_view source) {
+  const KnownCodes known(target, source);
   std::string out;
   size_t written = 0;
-  for (const InlineCode& code : segment.codes) {
+  for (size_t i = 0; i < target.codes.size(); ++i) {
     const size_t offset =
-        std::clamp<size_t>(code.offset, written, segment.text.size());
-    out += std::string_view(segment.text).substr(written, offset - written);
-    out += code.content;
+        std::clamp<size_t>(target.codes[i].offset, written, target.text.size());
+    out += std::string_view(target.text).substr(written, offset - written);
+    if (known.Has(i)) out += target.codes[i].content;
     written = offset;
   }
-  out += std::string_view(segment.text).substr(written);
+  out += std::string_view(target.text).substr(written);
   return out;
 }
 
@@ -391,7 +433,8 @@ std::string PoFile::Fill(const FilePiece& piece,
       fuzzy = true;
       if (previous.empty()) previous = fill.fuzzy_source;
     }
-    const std::string text = PlainTextOf(*fill.target);
+    const std::string text =
+        PlainTextOf(*fill.target, piece.segments[fill.segment].source.text);
     for (const size_t i : layout.targets[fill.segment]) {
       const PoString& old = entry.translations[i];
       edits.push_back({old.begin, old.end,

@@ -95,7 +95,8 @@ StatusOr<XliffContent> ReadXliffContent(XliffCursor& cursor,
                                         const XliffContentOptions& options,
                                         XliffNumbers& numbers);
 
-// The content of a target. `known`: the codes of the file that it can use.
+// The content of a target. `known`: the codes that it can use, those of the
+// segment's source; others are left out.
 std::string XliffContentOf(const Segment& target, const XliffText& known,
                            bool is_version_2);
 

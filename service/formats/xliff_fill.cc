@@ -6,13 +6,12 @@
 #include "fmt/format.h"
 #include "service/base/utf8.h"
 #include "service/formats/bilingual_files.h"
+#include "service/formats/code_match.h"
 #include "service/formats/xliff_layout.h"
 #include "service/formats/xml_escape.h"
 
 namespace tercet {
 namespace {
-
-using Kind = InlineCode::Kind;
 
 constexpr int kExactScore = 100;
 constexpr char kKeepsSpace[] = " xml:space=\"preserve\"";
@@ -73,13 +72,6 @@ std::string TagWith(std::string_view tag,
   return OpenTagWith(tag, attributes) + (tag.ends_with("/>") ? "/>" : ">");
 }
 
-std::string NumberOf(const InlineCode& code) {
-  for (const Property& attribute : code.attributes) {
-    if (attribute.type == "i" || attribute.type == "x") return attribute.value;
-  }
-  return "";
-}
-
 // Text in XML; what XML cannot hold as 2.x writes it, if it may.
 void AppendText(std::string& out, std::string_view text, bool is_version_2) {
   if (!is_version_2 || !IsValidUtf8(text)) return AppendXmlText(out, text);
@@ -94,44 +86,6 @@ void AppendText(std::string& out, std::string_view text, bool is_version_2) {
     }
   }
 }
-
-// Gives a target's codes the markup of the file's codes.
-class MarkupFinder {
- public:
-  explicit MarkupFinder(const XliffText& known)
-      : known_(known), used_(known.markup.size()) {}
-
-  // Nullopt where the file has no such code, or none any more.
-  std::optional<std::string> Find(const InlineCode& code) {
-    // The same code first, then one of its number, then any of its kind.
-    for (const Likeness likeness :
-         {Likeness::kEqual, Likeness::kNumber, Likeness::kKind}) {
-      for (size_t i = 0; i < used_.size(); ++i) {
-        if (used_[i] || !IsLike(known_.segment.codes[i], code, likeness)) {
-          continue;
-        }
-        used_[i] = true;
-        return known_.markup[i];
-      }
-    }
-    return std::nullopt;
-  }
-
- private:
-  enum class Likeness : uint8_t { kEqual, kNumber, kKind };
-
-  static bool IsLike(const InlineCode& a, const InlineCode& b,
-                     Likeness likeness) {
-    if (a.kind != b.kind) return false;
-    if (likeness == Likeness::kKind) return true;
-    if (NumberOf(a) != NumberOf(b)) return false;
-    return likeness == Likeness::kNumber ||
-           (a.content == b.content && a.attributes == b.attributes);
-  }
-
-  const XliffText& known_;
-  std::vector<bool> used_;
-};
 
 // A piece of a content: text, or the markup of one code.
 struct Part {
@@ -173,34 +127,6 @@ void Balance(std::vector<Part>& parts) {
     open.resize(static_cast<size_t>(open.rend() - partner) - 1);
   }
   for (const size_t start : open) parts[start].xml.clear();
-}
-
-// A code that the file does not have, in the format's own way.
-std::string GenericMarkup(const InlineCode& code, bool is_version_2,
-                          size_t position) {
-  const std::string id = fmt::format("t{}", position + 1);
-  const std::string number = NumberOf(code);
-  std::string out;
-  if (code.kind == Kind::kHighlightBegin || code.kind == Kind::kHighlightEnd) {
-    return out;
-  }
-  if (is_version_2) {
-    out += "<ph";
-    AppendXmlAttribute(out, "id", id);
-    if (!code.content.empty()) AppendXmlAttribute(out, "disp", code.content);
-    return out + "/>";
-  }
-  std::string_view name = "ph";
-  if (code.kind == Kind::kBeginPaired) name = "bpt";
-  if (code.kind == Kind::kEndPaired) name = "ept";
-  out += fmt::format("<{}", name);
-  AppendXmlAttribute(out, "id", id);
-  if (name != "ph" && !number.empty()) {
-    AppendXmlAttribute(out, "rid", "t" + number);
-  }
-  out += '>';
-  AppendXmlText(out, code.content);
-  return out + fmt::format("</{}>", name);
 }
 
 // The fills of a piece by their segments.
@@ -468,7 +394,7 @@ class Filler {
 
 std::string XliffContentOf(const Segment& target, const XliffText& known,
                            bool is_version_2) {
-  MarkupFinder finder(known);
+  const CodeMatches matches = MatchCodes(target.codes, known.segment.codes);
   std::vector<Part> parts;
   const std::string_view text = target.text;
   size_t written = 0;
@@ -480,9 +406,11 @@ std::string XliffContentOf(const Segment& target, const XliffText& known,
   for (size_t i = 0; i < target.codes.size(); ++i) {
     const InlineCode& code = target.codes[i];
     add_text(std::clamp<size_t>(code.offset, written, text.size()));
-    Part& part = parts.emplace_back(Part{.is_code = true});
-    part.xml = finder.Find(code).value_or("");
-    if (part.xml.empty()) part.xml = GenericMarkup(code, is_version_2, i);
+    // One that the segment does not have is left out: what it is in another
+    // file says nothing here.
+    if (matches[i].has_value()) {
+      parts.push_back({.xml = known.markup[*matches[i]], .is_code = true});
+    }
   }
   add_text(text.size());
   Balance(parts);

@@ -182,6 +182,27 @@ TEST(PoFile, MarksFuzzyTargets) {
                  "msgstr \"x\"\n"));
 }
 
+TEST(PoFile, WritesOnlyCodesThatTheTextHas) {
+  using Kind = InlineCode::Kind;
+  const FillSegment fill = [](const BilingualSegment&, TargetFill& fill) {
+    Segment target{.text = "xyz"};
+    target.codes = {
+        InlineCode{Kind::kBeginPaired, 0, "<g id='8'>", false, {{"i", "1"}}},
+        InlineCode{Kind::kEndPaired, 1, "</g>", false, {{"i", "1"}}},
+        InlineCode{Kind::kBeginPaired, 1, "<a>", false, {{"i", "2"}}},
+        InlineCode{Kind::kEndPaired, 2, "</a>", false, {{"i", "2"}}},
+        InlineCode{Kind::kPlaceholder, 3, "<br>", false, {{"x", "3"}}},
+        InlineCode{Kind::kPlaceholder, 3, "<br>", false, {{"x", "4"}}}};
+    fill.target = std::move(target);
+    return true;
+  };
+  EXPECT_THAT(ReadPo(With("msgid \"a\"\nmsgstr \"\"\n"), fill).written,
+              HasSubstr("msgstr \"xyz\"\n"));
+  EXPECT_THAT(
+      ReadPo(With("msgid \"<a>b</a><br>c</g>\"\nmsgstr \"\"\n"), fill).written,
+      HasSubstr("msgstr \"x<a>y</a>z<br>\"\n"));
+}
+
 TEST(PoFile, FillsPlurals) {
   EXPECT_EQ(ReadPo(With("msgid \"day\"\nmsgid_plural \"days\"\n"
                         "msgstr[0] \"\"\nmsgstr[1] \"\"\n"),

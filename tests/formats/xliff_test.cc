@@ -311,15 +311,47 @@ TEST(XliffFile, WritesCodesOfTheMemoryAsTheFileHasThem) {
                        "</trans-unit>"),
                 fill)
           .written,
-      HasSubstr("><g id='8'>x</g>y<bpt id=\"t3\" rid=\"t2\">&lt;b&gt;</bpt>z"
-                "<ph id=\"t4\">&lt;br/&gt;</ph></target>"));
+      HasSubstr("><g id='8'>x</g>yz</target>"));
   const std::string filled =
       ReadXliff(Xliff1("<trans-unit id='1'><source><g id='8'>a</g><g id='9'>b"
                        "</g></source></trans-unit>"),
                 fill)
           .written;
-  EXPECT_THAT(filled, HasSubstr("><g id='8'>x</g>yz<ph"));
+  EXPECT_THAT(filled, HasSubstr("><g id='8'>x</g>yz</target>"));
   EXPECT_THAT(ReadXliff(filled).problems, IsEmpty());
+}
+
+TEST(XliffFile, WritesNoMarkupOfAnotherFile) {
+  // The memory's codes are of another XLIFF file, or HTML's.
+  const FillSegment fill = [](const BilingualSegment&, TargetFill& fill) {
+    Segment target{.text = "xy"};
+    target.codes = {
+        InlineCode{Kind::kBeginPaired, 0, "<g id=\"8\">", false, {{"i", "1"}}},
+        InlineCode{Kind::kEndPaired, 1, "</g>", false, {{"i", "1"}}},
+        InlineCode{Kind::kBeginPaired, 1, "<b>", false, {{"i", "2"}}},
+        InlineCode{Kind::kEndPaired, 2, "</b>", false, {{"i", "2"}}}};
+    fill.target = std::move(target);
+    return true;
+  };
+  EXPECT_THAT(ReadXliff(Xliff1("<trans-unit id='1'><source>a</source>"
+                               "</trans-unit>"),
+                        fill)
+                  .written,
+              HasSubstr(">xy</target>"));
+  EXPECT_THAT(
+      ReadXliff(Xliff2("<unit id='1'><segment><source>a</source></segment>"
+                       "</unit>"),
+                fill)
+          .written,
+      HasSubstr("<target>xy</target>"));
+  // The same native code as another element.
+  EXPECT_THAT(
+      ReadXliff(Xliff1("<trans-unit id='1'><source>a <ph id='1'>&lt;b&gt;</ph>b"
+                       "<ph id='2'>&lt;/b&gt;</ph></source></trans-unit>"),
+                fill)
+          .written,
+      HasSubstr(">x<ph id='1'>&lt;b&gt;</ph>y<ph id='2'>&lt;/b&gt;</ph>"
+                "</target>"));
 }
 
 TEST(XliffFile, BecomesUtf8) {
