@@ -1,20 +1,21 @@
 #include "service/http/t5memory.h"
 
-#include <algorithm>
+#include <charconv>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "fmt/format.h"
-#include "service/base/hash.h"
 #include "service/http/error_json.h"
 #include "service/http/import_pieces.h"
 #include "service/http/inline_markup.h"
 #include "service/http/json_value.h"
+#include "service/http/t5memory_download.h"
 #include "service/http/t5memory_entry.h"
 #include "service/http/t5memory_keys.h"
+#include "service/http/t5memory_names.h"
 #include "service/http/t5memory_search.h"
-#include "service/http/time_text.h"
+#include "service/http/t5memory_status.h"
 #include "service/http/tool_lookup.h"
 #include "service/http/upload.h"
 #include "service/http/url.h"
@@ -26,15 +27,16 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kMinScore = 50;
 constexpr int kMaxMatches = 20;
-constexpr size_t kMaxIdBytes = 63;
-
-bool IsIdCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-}
+constexpr int kMostPartUnits = 10'000;  // Where the client names no limit.
+constexpr size_t kMaxJsonBytes = 1 << 20;
+constexpr int kBodyTooLarge = 413;
 
 // Errors carry a number that is not 0; clients show the words.
 Response Problem(const Status& status) {
-  Response response = ErrorResponse(status);
+  const std::string reason = GetDetails(status).reason;
+  Response response = reason == "HTTP_BODY_TOO_LARGE"
+                          ? ErrorResponse(kBodyTooLarge, status)
+                          : ErrorResponse(status);
   const Json body = {{"ReturnValue", response.status},
                      {"ErrorMsg", std::string(MessageOf(status))}};
   response.body = DumpJson(body);
@@ -66,28 +68,19 @@ Json ResultJson(T5memoryKeys& keys, const ToolMatch& found) {
   return result;
 }
 
-Json JobStatus(const std::optional<ImportJob>& job) {
-  Json status = {{"status", "open"},
-                 {"tmxImportStatus", "available"},
-                 {"importProgress", 100}};
-  if (!job.has_value()) return status;
-  const bool running = job->state == ImportJob::State::kRunning;
-  if (running) status["status"] = "import running";
-  status["tmxImportStatus"] = running ? "import"
-                              : job->state == ImportJob::State::kFailed
-                                  ? "failed"
-                                  : "available";
-  status["importProgress"] = running ? 0 : 100;
-  status["importTime"] =
-      running ? "not finished" : CompactTime(job->end_micros / 1'000'000);
-  const v1::ImportReport& report = job->import.report();
-  const int64_t left_out = report.skipped_count() + report.failed_count();
-  status["segmentsImported"] = report.read_count() - left_out;
-  status["invalidSegments"] = left_out;
-  status["tmxSegmentCount"] = report.read_count();
-  status["importErrorMsg"] = job->message;
-  status["ErrorMsg"] = job->message;
-  return status;
+// The whole body, of a request that is streamed.
+StatusOr<std::string> ReadBody(Stream& stream) {
+  std::string body;
+  while (true) {
+    ASSIGN_OR_RETURN(const std::string piece, stream.Read());
+    if (piece.empty()) return body;
+    body += piece;
+    if (body.size() > kMaxJsonBytes) {
+      return MakeError(StatusCode::kInvalidArgument,
+                       "the body is longer than 1 MiB",
+                       {.reason = "HTTP_BODY_TOO_LARGE"});
+    }
+  }
 }
 
 class T5memory final : public Adapter {
@@ -101,20 +94,21 @@ class T5memory final : public Adapter {
 
   // Files come as multipart, and downloads may be long.
   bool Streams(const ToolRequest& request) const override {
-    const Path path(request.path);
-    return path.verb == "download.tmx" ||
+    const std::string_view verb = Path(request.path).verb;
+    return verb == "download.tmx" ||
            request.request.FieldValue("Content-Type").starts_with("multipart/");
   }
 
   Response Answer(const ToolRequest& request) override {
-    const StatusOr<Json> answer = TryAnswer(request);
+    const StatusOr<Json> answer = TryAnswer(request, request.request.body);
     return answer.ok() ? Answered(*answer) : Problem(answer.status());
   }
 
   void AnswerStream(const ToolRequest& request, Stream& stream) override {
-    const Path path(request.path);
-    if (path.verb == "download.tmx") return Download(path, stream);
-    const StatusOr<Json> answer = ReceiveFile(path, request, stream);
+    if (Path(request.path).verb == "download.tmx") {
+      return Download(request, stream);
+    }
+    const StatusOr<Json> answer = ReceiveFile(request, stream);
     (void)stream.Start(answer.ok() ? Answered(*answer)
                                    : Problem(answer.status()));
   }
@@ -127,38 +121,42 @@ class T5memory final : public Adapter {
       name = DecodeForm(path.substr(0, slash));
       if (slash != path.npos) verb = path.substr(slash + 1);
     }
-    std::string id() const { return MemoryIdOfName(name); }
 
     std::string name;
     std::string_view verb;
   };
 
-  StatusOr<Json> TryAnswer(const ToolRequest& request) {
+  // What most functions need.
+  struct Call {
+    const ToolRequest& request;
+    T5memoryNames names;
+    std::string memory;  // An id: the memory is there.
+    Json body;
+  };
+
+  StatusOr<Json> TryAnswer(const ToolRequest& request,
+                           const std::string& body) {
     const Path path(request.path);
     const std::string& method = request.request.method;
+    const T5memoryNames names(rpc_, request.memory);
     if (path.name.empty()) {
-      return method == "POST" ? Create(request) : List();
+      return method == "POST" ? Create(names, request) : List(names);
     }
-    if (path.verb.empty() && method == "DELETE") return Delete(path, request);
-    if (path.verb == "status") return StatusOf(path);
+    if (path.verb.empty() && method == "DELETE") {
+      return Delete(names, path, request);
+    }
+    if (path.verb == "status") return StatusOf(names, path);
     if (path.verb == "flush" || path.verb == "reorganize") {
+      RETURN_IF_ERROR(names.Find(path.name).status());
       return Json{{"ReturnValue", 0}};  // Always done.
     }
     if (method == "POST") {
-      ASSIGN_OR_RETURN(const Json body, ParseJson(request.request.body));
-      if (path.verb == "fuzzysearch") return FuzzySearch(path, body);
-      if (path.verb == "search") {
-        return SearchT5memory(rpc_, keys_, path.id(), body);
+      if (const Function function = FunctionOf(path.verb)) {
+        ASSIGN_OR_RETURN(Json json, ParseJson(body));
+        ASSIGN_OR_RETURN(const v1::Memory memory, names.Find(path.name));
+        return (this->*function)(
+            {request, names, MemoryIdOf(memory), std::move(json)});
       }
-      if (path.verb == "concordancesearch") {
-        return SearchT5memoryConcordance(rpc_, keys_, path.id(), body);
-      }
-      if (path.verb == "entry") return Save(path, request, body);
-      if (path.verb == "getentry") {
-        return GetT5memoryEntry(rpc_, keys_, path.id(), body);
-      }
-      if (path.verb == "entrydelete") return DeleteEntry(path, request, body);
-      if (path.verb == "clone") return Clone(path, request, body);
     }
     return MakeError(
         StatusCode::kNotFound,
@@ -166,40 +164,49 @@ class T5memory final : public Adapter {
         {.reason = "HTTP_PATH_UNKNOWN"});
   }
 
-  StatusOr<Json> List() const {
-    ASSIGN_OR_RETURN(const std::vector<v1::Memory> memories,
-                     ListAllMemories(rpc_));
+  using Function = StatusOr<Json> (T5memory::*)(Call call);
+
+  // Null: there is none of that name.
+  static Function FunctionOf(std::string_view verb) {
+    if (verb == "fuzzysearch") return &T5memory::FuzzySearch;
+    if (verb == "search") return &T5memory::Search;
+    if (verb == "concordancesearch") return &T5memory::SearchConcordance;
+    if (verb == "entry") return &T5memory::Save;
+    if (verb == "getentry") return &T5memory::GetEntry;
+    if (verb == "entrydelete") return &T5memory::DeleteEntry;
+    if (verb == "clone") return &T5memory::Clone;
+    return nullptr;
+  }
+
+  static StatusOr<Json> List(const T5memoryNames& names) {
+    ASSIGN_OR_RETURN(const std::vector<std::string> all, names.List());
     Json open = Json::array();
-    for (const v1::Memory& memory : memories) {
-      const std::string& name = memory.display_name().empty()
-                                    ? memory.name().substr(9)
-                                    : memory.display_name();
-      open.push_back({{"name", name}});
-    }
+    for (const std::string& name : all) open.push_back({{"name", name}});
     return Json{{"Open", std::move(open)},
                 {"Available on disk", Json::array()}};
   }
 
-  StatusOr<Json> Create(const ToolRequest& request) const {
+  StatusOr<Json> Create(const T5memoryNames& names,
+                        const ToolRequest& request) const {
     RETURN_IF_ERROR(CheckMayWrite(rule_, request));
     ASSIGN_OR_RETURN(const Json body, ParseJson(request.request.body));
-    return CreateNamed(TextOf(body, "name"));
-  }
-
-  StatusOr<Json> CreateNamed(const std::string& name) const {
-    if (name.empty()) return InvalidFields({{"name", "is missing"}});
-    v1::CreateMemoryRequest create;
-    create.set_memory_id(MemoryIdOfName(name));
-    create.mutable_memory()->set_display_name(name);
-    RETURN_IF_ERROR(CallByName<v1::Memory>(
-                        rpc_, "tercet.v1.MemoryService.CreateMemory", create)
-                        .status());
+    const std::string name = TextOf(body, "name");
+    RETURN_IF_ERROR(names.Create(name).status());
     return Json{{"name", name}};
   }
 
-  StatusOr<Json> Delete(const Path& path, const ToolRequest& request) const {
+  StatusOr<Json> Delete(const T5memoryNames& names, const Path& path,
+                        const ToolRequest& request) const {
     RETURN_IF_ERROR(CheckMayWrite(rule_, request));
-    RETURN_IF_ERROR(DeleteById(path.id()));
+    const StatusOr<v1::Memory> memory = names.Find(path.name);
+    if (memory.status().code() == StatusCode::kNotFound) {
+      // The client takes this, and no other failure, for a success.
+      return MakeError(StatusCode::kInternal,
+                       fmt::format("{} not found(error 48)", path.name),
+                       GetDetails(memory.status()));
+    }
+    RETURN_IF_ERROR(memory.status());
+    RETURN_IF_ERROR(DeleteById(MemoryIdOf(*memory)));
     return Json{{fmt::format("{} memory", path.name), "deleted"}};
   }
 
@@ -212,26 +219,27 @@ class T5memory final : public Adapter {
         .status();
   }
 
-  Status RequireMemory(const Path& path) const {
-    v1::GetMemoryRequest get;
-    get.set_name("memories/" + path.id());
-    return CallByName<v1::Memory>(rpc_, "tercet.v1.MemoryService.GetMemory",
-                                  get)
-        .status();
-  }
-
-  StatusOr<Json> StatusOf(const Path& path) const {
-    const Status there = RequireMemory(path);
-    const std::optional<ImportJob> job = jobs_.LatestInto(path.id());
-    const bool running =
-        job.has_value() && job->state == ImportJob::State::kRunning;
-    if (there.code() == StatusCode::kNotFound && !running) {
+  StatusOr<Json> StatusOf(const T5memoryNames& names, const Path& path) const {
+    const StatusOr<v1::Memory> memory = names.Find(path.name);
+    if (memory.status().code() == StatusCode::kNotFound) {
       return Json{{"status", "not found"}};
     }
-    return JobStatus(job);
+    RETURN_IF_ERROR(memory.status());
+    return T5memoryStatus(*memory, jobs_.LatestInto(MemoryIdOf(*memory)));
   }
 
-  StatusOr<Json> FuzzySearch(const Path& path, const Json& body) {
+  StatusOr<Json> Search(Call call) {
+    return SearchT5memory(rpc_, keys_, call.memory, call.body);
+  }
+  StatusOr<Json> SearchConcordance(Call call) {
+    return SearchT5memoryConcordance(rpc_, keys_, call.memory, call.body);
+  }
+  StatusOr<Json> GetEntry(Call call) {
+    return GetT5memoryEntry(rpc_, keys_, call.memory, call.body);
+  }
+
+  StatusOr<Json> FuzzySearch(Call call) {
+    const Json& body = call.body;
     const v1::Variant source =
         ParseMarkup(TextOf(body, "sourceLang"), TextOf(body, "source"));
     v1::Query segment = MakeQuery(source.language_code(), source.text());
@@ -239,7 +247,7 @@ class T5memory final : public Adapter {
     segment.set_key(TextOf(body, "context"));
     ASSIGN_OR_RETURN(
         const std::vector<ToolMatch> matches,
-        LookUpForTool(rpc_, {.memories = {path.id()},
+        LookUpForTool(rpc_, {.memories = {call.memory},
                              .segment = std::move(segment),
                              .target_language = TextOf(body, "targetLang"),
                              .min_score = kMinScore,
@@ -254,39 +262,29 @@ class T5memory final : public Adapter {
                 {"results", std::move(results)}};
   }
 
-  StatusOr<Json> Save(const Path& path, const ToolRequest& request,
-                      const Json& body) {
-    RETURN_IF_ERROR(CheckMayWrite(rule_, request));
-    RETURN_IF_ERROR(RequireMemory(path));
-    return SaveT5memoryEntry(rpc_, keys_, path.id(), body);
+  StatusOr<Json> Save(Call call) {
+    RETURN_IF_ERROR(CheckMayWrite(rule_, call.request));
+    return SaveT5memoryEntry(rpc_, keys_, call.memory, std::move(call.body));
   }
 
-  StatusOr<Json> DeleteEntry(const Path& path, const ToolRequest& request,
-                             const Json& body) const {
-    RETURN_IF_ERROR(CheckMayWrite(rule_, request));
-    return DeleteT5memoryEntry(rpc_, keys_, path.id(), body);
+  StatusOr<Json> DeleteEntry(Call call) {
+    RETURN_IF_ERROR(CheckMayWrite(rule_, call.request));
+    return DeleteT5memoryEntry(rpc_, keys_, call.memory, call.body);
   }
 
   // Answers when all is copied.
-  StatusOr<Json> Clone(const Path& path, const ToolRequest& request,
-                       const Json& body) const {
-    RETURN_IF_ERROR(CheckMayWrite(rule_, request));
-    RETURN_IF_ERROR(RequireMemory(path));
-    const std::string name = TextOf(body, "newName");
-    const StatusOr<Json> created = CreateNamed(name);
-    if (created.status().code() == StatusCode::kAlreadyExists) {
-      return MakeError(StatusCode::kAlreadyExists,
-                       fmt::format("memory '{}' already exists", name),
-                       GetDetails(created.status()));
-    }
-    RETURN_IF_ERROR(created.status());
-    const std::string copy = MemoryIdOfName(name);
-    if (const Status copied = CopyUnits(path.id(), copy); !copied.ok()) {
+  StatusOr<Json> Clone(Call call) {
+    RETURN_IF_ERROR(CheckMayWrite(rule_, call.request));
+    ASSIGN_OR_RETURN(const v1::Memory created,
+                     call.names.Create(TextOf(call.body, "newName")));
+    const std::string copy = MemoryIdOf(created);
+    if (const Status copied = CopyUnits(call.memory, copy); !copied.ok()) {
       (void)DeleteById(copy);  // No half copy stays behind.
       return copied;
     }
+    const std::string name = Path(call.request.path).name;
     return Json{{"ReturnValue", 0},
-                {"msg", fmt::format("{} was cloned successfully", path.name)}};
+                {"msg", fmt::format("{} was cloned successfully", name)}};
   }
 
   Status CopyUnits(const std::string& from, const std::string& to) const {
@@ -317,24 +315,26 @@ class T5memory final : public Adapter {
   }
 
   // `importtmx` of a memory, or a memory made with a file.
-  StatusOr<Json> ReceiveFile(const Path& path, const ToolRequest& request,
-                             Stream& stream) {
+  StatusOr<Json> ReceiveFile(const ToolRequest& request, Stream& stream) {
+    const Path path(request.path);
+    const T5memoryNames names(rpc_, request.memory);
     RETURN_IF_ERROR(CheckMayWrite(rule_, request));
     ASSIGN_OR_RETURN(Upload upload, ReceiveUpload(request.request, stream));
     const std::string data =
         FindParameter(upload.fields, "json_data").value_or("{}");
     ASSIGN_OR_RETURN(const Json fields, ParseJson(data));
-    std::string id = path.id();
     Json answer = {{"ReturnValue", 0}};
+    v1::Memory memory;
     if (path.name.empty()) {
-      ASSIGN_OR_RETURN(answer, CreateNamed(TextOf(fields, "name")));
-      id = MemoryIdOfName(TextOf(fields, "name"));
+      const std::string name = TextOf(fields, "name");
+      ASSIGN_OR_RETURN(memory, names.Create(name));
+      answer = {{"name", name}};
     } else {
-      RETURN_IF_ERROR(RequireMemory(path));
+      ASSIGN_OR_RETURN(memory, names.Find(path.name));
     }
     if (upload.file.has_value()) {
       v1::ImportConfig config;
-      config.set_memory("memories/" + id);
+      config.set_memory(memory.name());
       config.set_format(v1::TMX);
       if (TextOf(fields, "saveDifferentTargetsForSameSource") == "0") {
         config.set_write_mode(v1::OVERWRITE);
@@ -344,9 +344,37 @@ class T5memory final : public Adapter {
     return answer;
   }
 
-  void Download(const Path& path, Stream& stream) const {
+  // All at once, or the part that the body asks for.
+  void Download(const ToolRequest& request, Stream& stream) const {
+    const T5memoryNames names(rpc_, request.memory);
+    const StatusOr<v1::Memory> memory = names.Find(Path(request.path).name);
+    if (!memory.ok()) return (void)stream.Start(Problem(memory.status()));
+    const StatusOr<Json> wanted = ReadWantedPart(stream);
+    if (!wanted.ok()) return (void)stream.Start(Problem(wanted.status()));
+    const std::string limit = TextOf(*wanted, "limit");
+    const std::string from = TextOf(*wanted, "startFromInternalKey");
+    if (limit.empty() && from.empty()) return DownloadAll(*memory, stream);
+    int most = 0;
+    std::from_chars(limit.data(), limit.data() + limit.size(), most);
+    const StatusOr<T5memoryPart> part = ReadT5memoryPart(
+        rpc_, MemoryIdOf(*memory), from, most > 0 ? most : kMostPartUnits);
+    if (!part.ok()) return (void)stream.Start(Problem(part.status()));
+    Response response = MakeResponse(200, "application/xml", part->tmx);
+    if (!part->next_key.empty()) {
+      response.fields.push_back({"NextInternalKey", part->next_key});
+    }
+    (void)stream.Start(response);
+  }
+
+  static StatusOr<Json> ReadWantedPart(Stream& stream) {
+    ASSIGN_OR_RETURN(const std::string body, ReadBody(stream));
+    if (body.find_first_not_of(" \t\r\n") == body.npos) return Json::object();
+    return ParseJson(body);
+  }
+
+  void DownloadAll(const v1::Memory& memory, Stream& stream) const {
     v1::ExportUnitsRequest request;
-    request.set_memory("memories/" + path.id());
+    request.set_memory(memory.name());
     request.set_format(v1::TMX);
     const std::unique_ptr<RpcStream> rpc = rpc_.Open(
         *google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
@@ -387,20 +415,6 @@ class T5memoryService final : public Adapter {
 };
 
 }  // namespace
-
-std::string MemoryIdOfName(std::string_view name) {
-  const bool valid = !name.empty() && name.size() <= kMaxIdBytes &&
-                     name.front() != '-' && name.back() != '-' &&
-                     std::ranges::all_of(name, IsIdCharacter);
-  if (valid) return std::string(name);
-  std::string id = "t5-";
-  for (const char c : name.substr(0, 40)) {
-    const char lower =
-        c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    id.push_back(IsIdCharacter(lower) ? lower : '-');
-  }
-  return fmt::format("{}-{:016x}", id, HashBytes64(name));
-}
 
 std::unique_ptr<Adapter> MakeT5memory(const RpcClient& rpc, ImportJobs& jobs,
                                       const Clock& clock, WriteRule rule) {

@@ -56,13 +56,30 @@ StatusOr<FoundPair> FindPair(const RpcClient& rpc, const T5memoryKeys& keys,
   return FoundPair{std::move(unit), *source, *target};
 }
 
+// The first entry of a memory, whatever its key. A failure would stop the
+// client, so a memory without one is none.
+StatusOr<Json> FirstEntry(const RpcClient& rpc, T5memoryKeys& keys,
+                          const std::string& memory) {
+  v1::ListUnitsRequest list;
+  list.set_parent(fmt::format("memories/{}", memory));
+  ASSIGN_OR_RETURN(const v1::ListUnitsResponse page,
+                   CallByName<v1::ListUnitsResponse>(
+                       rpc, "tercet.v1.MemoryService.ListUnits", list));
+  for (const v1::Unit& unit : page.units()) {
+    if (unit.variants_size() < 2) continue;
+    return T5memoryEntry(keys, unit, unit.variants(0), unit.variants(1));
+  }
+  return Json{{"ErrorMsg", "the memory has no entry"}};
+}
+
 }  // namespace
 
 Json T5memoryEntry(T5memoryKeys& keys, const v1::Unit& unit,
                    const v1::Variant& source, const v1::Variant& target) {
+  const T5memoryPair pair = PairOf(unit, source, target);
   return {{"source", WriteMarkup(source)},
           {"target", WriteMarkup(target)},
-          {"segmentId", 0},
+          {"segmentId", SegmentIdOf(pair)},
           {"documentName", unit.origin().document()},
           {"sourceLang", source.language_code()},
           {"targetLang", target.language_code()},
@@ -72,7 +89,7 @@ Json T5memoryEntry(T5memoryKeys& keys, const v1::Unit& unit,
           {"markupTable", "OTMXUXLF"},
           {"context", unit.origin().key()},
           {"additionalInfo", ""},
-          {"internalKey", keys.KeyOf(unit, source, target)}};
+          {"internalKey", keys.KeyOf(pair)}};
 }
 
 StatusOr<Json> SaveT5memoryEntry(const RpcClient& rpc, T5memoryKeys& keys,
@@ -93,7 +110,9 @@ StatusOr<Json> SaveT5memoryEntry(const RpcClient& rpc, T5memoryKeys& keys,
   const v1::Variant* const from = FindStored(stored.front(), source);
   const v1::Variant* const to = FindStored(stored.front(), target);
   if (from != nullptr && to != nullptr) {
-    body["internalKey"] = keys.KeyOf(stored.front(), *from, *to);
+    const T5memoryPair pair = PairOf(stored.front(), *from, *to);
+    body["segmentId"] = SegmentIdOf(pair);
+    body["internalKey"] = keys.KeyOf(pair);
   }
   body["ReturnValue"] = 0;
   body["ErrorMsg"] = "";
@@ -102,6 +121,7 @@ StatusOr<Json> SaveT5memoryEntry(const RpcClient& rpc, T5memoryKeys& keys,
 
 StatusOr<Json> GetT5memoryEntry(const RpcClient& rpc, T5memoryKeys& keys,
                                 const std::string& memory, const Json& body) {
+  if (TextOf(body, "recordKey") == "7") return FirstEntry(rpc, keys, memory);
   ASSIGN_OR_RETURN(const FoundPair found, FindPair(rpc, keys, memory, body));
   Json entry =
       T5memoryEntry(keys, found.unit, found.unit.variants(found.source),

@@ -22,7 +22,8 @@ nlohmann::ordered_json T5memoryEntry(T5memoryKeys& keys, const v1::Unit& unit,
 // The answers to the bodies of `entry`, `getentry` and `entrydelete` in a
 // memory, an id. `entry` answers with what was sent, which the client compares,
 // and its key. The others fail with kNotFound, reason UNIT_NOT_FOUND, when no
-// entry has the key any more.
+// entry has the key any more; `getentry` of 7:1, by which clients have a memory
+// loaded, gives the first entry there is.
 StatusOr<nlohmann::ordered_json> SaveT5memoryEntry(const RpcClient& rpc,
                                                    T5memoryKeys& keys,
                                                    const std::string& memory,

@@ -15,6 +15,22 @@ uint64_t TextIdOf(const v1::Variant& variant) {
 
 }  // namespace
 
+T5memoryPair PairOf(const v1::Unit& unit, const v1::Variant& source,
+                    const v1::Variant& target) {
+  return {unit.name(), TextIdOf(source), TextIdOf(target)};
+}
+
+int64_t SegmentIdOf(const T5memoryPair& pair) {
+  constexpr uint64_t kMostIds = 0x7FFF'FFFF;  // PHP and JavaScript hold them.
+  const uint64_t hash = HashBytes64(
+      fmt::format("{}\n{}\n{}", pair.unit, pair.source, pair.target));
+  return static_cast<int64_t>(hash % kMostIds) + 1;
+}
+
+bool IsT5memoryBeginning(std::string_view key) {
+  return key.empty() || key == "0:0" || key == "1:1" || key == "7:1";
+}
+
 std::optional<int> FindVariant(const v1::Unit& unit, uint64_t text_id) {
   for (int i = 0; i < unit.variants_size(); ++i) {
     if (TextIdOf(unit.variants(i)) == text_id) return i;
@@ -22,9 +38,7 @@ std::optional<int> FindVariant(const v1::Unit& unit, uint64_t text_id) {
   return std::nullopt;
 }
 
-std::string T5memoryKeys::KeyOf(const v1::Unit& unit, const v1::Variant& source,
-                                const v1::Variant& target) {
-  const T5memoryPair pair{unit.name(), TextIdOf(source), TextIdOf(target)};
+std::string T5memoryKeys::KeyOf(const T5memoryPair& pair) {
   absl::MutexLock lock(&mutex_);
   const int64_t next =
       first_ + forgotten_ + static_cast<int64_t>(pairs_.size());

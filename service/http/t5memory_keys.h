@@ -3,7 +3,8 @@
 // to which pair of texts.
 //
 //   T5memoryKeys keys(clock.NowMicros());
-//   std::string key = keys.KeyOf(unit, source, target);  // 1790000000000000:1
+//   std::string key = keys.KeyOf(PairOf(unit, source, target));
+//   // 1790000000000000:1
 //   std::optional<T5memoryPair> pair = keys.Find("1790000000000000");
 #ifndef TERCET_SERVICE_HTTP_T5MEMORY_KEYS_H_
 #define TERCET_SERVICE_HTTP_T5MEMORY_KEYS_H_
@@ -31,6 +32,17 @@ struct T5memoryPair {
   friend auto operator<=>(const T5memoryPair&, const T5memoryPair&) = default;
 };
 
+T5memoryPair PairOf(const v1::Unit& unit, const v1::Variant& source,
+                    const v1::Variant& target);
+
+// `segmentId`: always the same for a pair, 1 to 2^31 - 1. Clients take 0 for
+// an entry that was given none yet.
+int64_t SegmentIdOf(const T5memoryPair& pair);
+
+// Whether a key, or the position of a search, means a memory's beginning: none,
+// and those of t5memory's first record, which clients begin with.
+bool IsT5memoryBeginning(std::string_view key);
+
 // The place of the variant of that text; nullopt when it is gone.
 std::optional<int> FindVariant(const v1::Unit& unit, uint64_t text_id);
 
@@ -44,8 +56,7 @@ class T5memoryKeys {
       : first_(first), most_(most) {}
 
   // The same as before while it is remembered.
-  std::string KeyOf(const v1::Unit& unit, const v1::Variant& source,
-                    const v1::Variant& target);
+  std::string KeyOf(const T5memoryPair& pair);
 
   // The pair of a record's number.
   std::optional<T5memoryPair> Find(std::string_view record) const;

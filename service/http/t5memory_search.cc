@@ -241,7 +241,7 @@ struct Position {
 };
 
 StatusOr<Position> ParsePosition(const std::string& text) {
-  if (text.empty()) return Position();
+  if (IsT5memoryBeginning(text)) return Position();
   Position position{.token = text.substr(0, text.find(':'))};
   if (position.token == "-") position.token.clear();
   const std::string_view count =

@@ -4,6 +4,7 @@ on the wire, byte for byte, and what they read from the answers; see
 replay_test.py."""
 
 import json
+import re
 import time
 import urllib.parse
 
@@ -179,6 +180,13 @@ def test_translate5_searches(work):
                  "numResults": 20}
         return post("search", empty | fields)
 
+    # ConcordanceSearchService.php: without an index, or where it is 0, the
+    # memory is reorganized first, and the search fails.
+    status = client.send("GET /t5memory/press/status", *zend[:-2]).json()
+    check("the status has an index of segments", status["segmentIndex"] > 0,
+          status)
+    check("an entry that was never given loads the memory", "source" in post(
+        "getentry", {"recordKey": "7", "targetKey": "1"}))
     count = search(source="WEEK", onlyCountSegments="1")["NumOfFoundSegments"]
     found, position = [], ""
     for _ in range(100):
@@ -190,6 +198,11 @@ def test_translate5_searches(work):
         check("a position has a colon, as theirs", ":" in position, position)
     check("it pages through all that it counts", len(found) == count > 3,
           (len(found), count))
+    equal("the first part of a memory begins at 1:1 for the client", search(
+        source="WEEK", searchPosition="1:1", numResults=3)["results"], found[:3])
+    # checkFinds: 0 would have it reorganized.
+    check("each has an id of its own",
+          len({result["segmentId"] for result in found} - {0}) == len(found))
     check("with the word in each",
           all("week" in result["source"].lower() for result in found))
     equal("none where the case is told apart", search(
@@ -221,14 +234,26 @@ def test_translate5_searches(work):
 def test_translate5_downloads(work):
     """It asks for parts, by a GET with a body, until there is no further key."""
     client = Client(serve_sample(work))
-    answer = client.send(
-        "GET /t5memory/press/download.tmx", "Host: HOST", "Connection: close",
-        "Accept: application/xml", "Content-Type: application/json; charset=utf-8",
-        "Content-Length: LENGTH", body=php_json({"limit": 2000}))
-    equal("the status", answer.status, 200)
-    check("all of it comes at once",
-          "nextinternalkey" not in answer.fields and
-          answer.body.count(b"<tu ") + answer.body.count(b"<tu>") == 197)
+
+    def part(**fields):
+        answer = client.send(
+            "GET /t5memory/press/download.tmx", "Host: HOST",
+            "Connection: close", "Accept: application/xml",
+            "Content-Type: application/json; charset=utf-8",
+            "Content-Length: LENGTH", body=php_json(fields))
+        equal("the status", answer.status, 200)
+        return answer.body.count(b"<tu "), answer.fields.get("nextinternalkey")
+
+    equal("all of it, where that is no more than asked for",
+          part(limit=2000), (197, None))
+    counts = []
+    count, key = part(limit=60)
+    while key is not None:
+        counts.append(count)
+        # DownloadTmxChunkResponse.php and ...Request.php
+        check("the key is one", re.search(r"\d+:\d+", key), key)
+        count, key = part(limit=60, startFromInternalKey=key)
+    equal("else parts", counts + [count], [60, 60, 60, 17])
     equal("its version",
           client.send("GET /t5memory_service/resources", "Host: HOST",
                       "Connection: close").json()["Version"][:3], "0.6")
@@ -252,6 +277,10 @@ def test_translate5(work):
     path = "/" + urllib.parse.quote_plus(name)  # PHP's urlencode
     created = call("POST", "", {"name": name, "sourceLang": "en-GB"})
     equal("a memory is made", created.json()["name"], name)
+    # CreateMemoryService.php then takes the next name.
+    contains("once", call("POST", "", {
+        "name": name, "sourceLang": "en-GB"}).body.decode(),
+        "ERROR_MEM_NAME_EXISTS")
     listed = call("GET", "/").json()
     check("and listed", {"name": name} in listed["Open"] +
           listed["Available on disk"], listed)
@@ -313,6 +342,9 @@ def test_translate5(work):
         "NumOfFoundSegments"] for memory in (path, "/ID7-Kopie")]
     check("has all of it", counts[0] == counts[1] >= 198, counts)
     equal("the memory goes", call("DELETE", path).status, 200)
+    gone = call("DELETE", path)
+    equal("deleting it again is the failure that is none", (
+        gone.status, "not found(error 48)" in gone.body.decode()), (500, True))
     equal("and is no more", call("GET", f"{path}/status").json()["status"],
           "not found")
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "service/http/t5memory_keys.h"
+#include "service/http/t5memory_names.h"
 #include "tests/http/site_fixture.h"
 
 namespace tercet::http {
@@ -152,7 +153,7 @@ TEST_F(T5memoryTest, GivesAnEntryByItsKey) {
   for (const std::string path : {"tm2/getentry", "none/getentry"}) {
     EXPECT_EQ(Post("/t5memory/" + path, NumbersOf(key).dump(4)).status, 404);
   }
-  for (const char* wrong : {"", "x", "-1", "99999999999999999999", "7"}) {
+  for (const char* wrong : {"", "x", "-1", "99999999999999999999", "8"}) {
     EXPECT_EQ(Post("/t5memory/tm1/getentry",
                    Json{{"recordKey", wrong}, {"targetKey", "1"}}.dump(4))
                   .status,
@@ -447,7 +448,7 @@ TEST(T5memoryKeys, ForgetsTheOldestAndNeverMixesThemUp) {
     variant.set_text(text);
   }
   const auto key = [&](int target) {
-    return keys.KeyOf(unit, unit.variants(0), unit.variants(target));
+    return keys.KeyOf(PairOf(unit, unit.variants(0), unit.variants(target)));
   };
   EXPECT_EQ(key(1), "1000:1");
   EXPECT_EQ(key(2), "1001:1");
