@@ -1,31 +1,22 @@
 // gettext's PO, one entry at a time.
 #include <algorithm>
 #include <charconv>
-#include <map>
 #include <optional>
 #include <utility>
 
 #include "fmt/format.h"
 #include "service/base/utf8.h"
 #include "service/formats/bilingual_files.h"
-#include "service/formats/code_match.h"
 #include "service/formats/line_reader.h"
 #include "service/formats/names.h"
 #include "service/formats/po_entry.h"
-#include "service/formats/po_text.h"
+#include "service/formats/po_layout.h"
 #include "service/model/limits.h"
 
 namespace tercet {
 namespace {
 
-constexpr std::string_view kFuzzy = "fuzzy";
 constexpr char kLineInvalid[] = "LINE_INVALID";
-
-struct PoLayout final : PieceLayout {
-  PoEntry entry;
-  // Of each segment of the piece, the translations that are its targets.
-  std::vector<std::vector<size_t>> targets;
-};
 
 // The value of a field of the header; empty where it has none.
 std::string_view HeaderField(std::string_view header, std::string_view name) {
@@ -108,7 +99,10 @@ class PoFile final : public BilingualFile {
   }
 
   std::string Fill(const FilePiece& piece,
-                   std::span<const TargetFill> fills) const override;
+                   std::span<const TargetFill> fills) const override {
+    if (piece.layout == nullptr) return piece.bytes;
+    return FillPo(piece, static_cast<const PoLayout&>(*piece.layout), fills);
+  }
 
  private:
   void Add(std::string_view raw, const FilePosition& position,
@@ -279,9 +273,9 @@ class PoFile final : public BilingualFile {
       if (!text.empty()) segment.targets.push_back({.text = text, .codes = {}});
     }
     segment.is_translatable = !entry.is_obsolete;
-    if (entry.HasFlag(kFuzzy)) {
+    if (entry.HasFlag(kPoFuzzy)) {
       segment.state = TargetState::kDraft;
-      segment.state_name = kFuzzy;
+      segment.state_name = kPoFuzzy;
     } else if (!segment.targets.empty()) {
       segment.state = TargetState::kTranslated;
     }
@@ -314,7 +308,7 @@ class PoFile final : public BilingualFile {
               {.type = "x-po-reference", .value = comment.text});
           break;
         case ',':
-          if (comment.text != kFuzzy) {
+          if (comment.text != kPoFuzzy) {
             segment.properties.push_back(
                 {.type = "x-po-flags", .value = comment.text});
           }
@@ -342,131 +336,6 @@ class PoFile final : public BilingualFile {
   bool has_entry_ = false;
   bool ended_ = false;
 };
-
-// The codes of a target that are in the source, too, which has them as text.
-class KnownCodes {
- public:
-  KnownCodes(const Segment& target, std::string_view source)
-      : codes_(target.codes), source_(source), known_(codes_.size()) {
-    const CodeMatches partners = PairCodes(codes_);
-    for (size_t i = 0; i < codes_.size(); ++i) {
-      if (!partners[i].has_value()) {
-        known_[i] = Take(i);
-      } else if (i < *partners[i] && Take(i)) {
-        // Both or none.
-        known_[i] = known_[*partners[i]] = Take(*partners[i]);
-        if (!known_[i]) --taken_[codes_[i].content];
-      }
-    }
-  }
-
-  bool Has(size_t i) const { return known_[i]; }
-
- private:
-  bool Take(size_t i) {
-    const std::string& content = codes_[i].content;
-    if (content.empty() || codes_[i].content_is_xml) return false;
-    int count = 0;
-    for (size_t at = source_.find(content); at != std::string_view::npos;
-         at = source_.find(content, at + content.size())) {
-      ++count;
-    }
-    if (taken_[content] >= count) return false;
-    ++taken_[content];
-    return true;
-  }
-
-  const std::vector<InlineCode>& codes_;
-  const std::string_view source_;
-  std::map<std::string, int> taken_;
-  std::vector<bool> known_;
-};
-
-// A target as PO has it: with the native codes in it, if `source` has them.
-std::string PlainTextOf(const Segment& target, std::string_view source) {
-  const KnownCodes known(target, source);
-  std::string out;
-  size_t written = 0;
-  for (size_t i = 0; i < target.codes.size(); ++i) {
-    const size_t offset =
-        std::clamp<size_t>(target.codes[i].offset, written, target.text.size());
-    out += std::string_view(target.text).substr(written, offset - written);
-    if (known.Has(i)) out += target.codes[i].content;
-    written = offset;
-  }
-  out += std::string_view(target.text).substr(written);
-  return out;
-}
-
-// The flags of a line with or without `fuzzy`; empty where none is left.
-std::string FlagsWith(std::string_view flags, bool fuzzy) {
-  std::string out = fuzzy ? std::string(kFuzzy) : "";
-  while (!flags.empty()) {
-    const size_t comma = std::min(flags.find(','), flags.size());
-    std::string_view flag = flags.substr(0, comma);
-    flags.remove_prefix(std::min(comma + 1, flags.size()));
-    while (flag.starts_with(' ')) flag.remove_prefix(1);
-    while (flag.ends_with(' ')) flag.remove_suffix(1);
-    if (flag.empty() || flag == kFuzzy) continue;
-    if (!out.empty()) out += ", ";
-    out += flag;
-  }
-  return out;
-}
-
-std::string KeywordOf(const PoEntry& entry, size_t i) {
-  return entry.plural ? fmt::format("msgstr[{}]", i) : "msgstr";
-}
-
-std::string PoFile::Fill(const FilePiece& piece,
-                         std::span<const TargetFill> fills) const {
-  if (piece.layout == nullptr) return piece.bytes;
-  const auto& layout = static_cast<const PoLayout&>(*piece.layout);
-  const PoEntry& entry = layout.entry;
-  std::vector<Edit> edits;
-  bool fuzzy = false;
-  std::string previous;
-  for (const TargetFill& fill : fills) {
-    if (!fill.target || entry.is_obsolete) continue;
-    constexpr int kExactScore = 100;
-    if (fill.score < kExactScore) {
-      fuzzy = true;
-      if (previous.empty()) previous = fill.fuzzy_source;
-    }
-    const std::string text =
-        PlainTextOf(*fill.target, piece.segments[fill.segment].source.text);
-    for (const size_t i : layout.targets[fill.segment]) {
-      const PoString& old = entry.translations[i];
-      edits.push_back({old.begin, old.end,
-                       PoStatement(KeywordOf(entry, i), text, entry.line_end)});
-    }
-  }
-  if (edits.empty()) return piece.bytes;
-  bool has_flags = false;
-  for (const PoComment& comment : entry.comments) {
-    if (comment.kind == '|') {
-      edits.push_back({comment.begin, comment.end, ""});
-    } else if (comment.kind == ',') {
-      const std::string flags = FlagsWith(comment.text, fuzzy && !has_flags);
-      has_flags = true;
-      edits.push_back({comment.begin, comment.end,
-                       flags.empty() ? "" : "#, " + flags + entry.line_end});
-    }
-  }
-  std::string added;
-  if (fuzzy && !has_flags) added += "#, fuzzy" + entry.line_end;
-  if (!previous.empty()) {
-    std::string was = PoStatement("msgid", previous, entry.line_end);
-    for (size_t at = 0; at < was.size();) {
-      const size_t end = was.find('\n', at) + 1;
-      added += "#| " + was.substr(at, end - at);
-      at = end;
-    }
-  }
-  const size_t at = entry.context ? entry.context->begin : entry.id->begin;
-  if (!added.empty()) edits.push_back({at, at, std::move(added)});
-  return ApplyEdits(piece.bytes, std::move(edits));
-}
 
 }  // namespace
 

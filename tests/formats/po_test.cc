@@ -1,4 +1,6 @@
 // The reader of PO, and the filling of PO files.
+#include <map>
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "service/formats/readers.h"
@@ -210,6 +212,58 @@ TEST(PoFile, FillsPlurals) {
                 .written,
             With("msgid \"day\"\nmsgid_plural \"days\"\n"
                  "msgstr[0] \"DAY\"\nmsgstr[1] \"DAYS\"\n"));
+}
+
+// Fills the segments with these sources: exactly, or fuzzily from `was`.
+FillSegment FillOnly(std::map<std::string, std::string> was_of) {
+  return [was_of = std::move(was_of)](const BilingualSegment& segment,
+                                      TargetFill& fill) {
+    const auto found = was_of.find(segment.source.text);
+    if (found == was_of.end()) return false;
+    fill.target = Segment{.text = "x"};
+    if (!found->second.empty()) {
+      fill.score = 80;
+      fill.fuzzy_source = found->second;
+    }
+    return true;
+  };
+}
+
+constexpr std::string_view kDays =
+    "msgid \"day\"\nmsgid_plural \"days\"\nmsgstr[0] \"\"\nmsgstr[1] \"\"\n";
+
+TEST(PoFile, MarksAPluralOfWhichOneFormIsMissing) {
+  // msgfmt -c: "plural form has no translation", a fatal error.
+  EXPECT_EQ(ReadPo(With(kDays), FillOnly({{"day", ""}})).written,
+            With("#, fuzzy\nmsgid \"day\"\nmsgid_plural \"days\"\n"
+                 "msgstr[0] \"x\"\nmsgstr[1] \"\"\n"));
+}
+
+TEST(PoFile, MarksOneTextThatStandsForSeveralForms) {
+  EXPECT_EQ(ReadPo(With(std::string(kDays) + "msgstr[2] \"\"\n"),
+                   FillOnly({{"day", ""}, {"days", ""}}))
+                .written,
+            With("#, fuzzy\nmsgid \"day\"\nmsgid_plural \"days\"\n"
+                 "msgstr[0] \"x\"\nmsgstr[1] \"x\"\nmsgstr[2] \"x\"\n"));
+}
+
+TEST(PoFile, TellsBothTextsOfAFuzzyPlural) {
+  EXPECT_EQ(
+      ReadPo(With(kDays), FillOnly({{"day", ""}, {"days", "old"}})).written,
+      With("#, fuzzy\n#| msgid \"day\"\n#| msgid_plural \"old\"\n"
+           "msgid \"day\"\nmsgid_plural \"days\"\n"
+           "msgstr[0] \"x\"\nmsgstr[1] \"x\"\n"));
+}
+
+TEST(PoFile, KeepsTheFlagOfAFormThatStays) {
+  const std::string flag = "#, fuzzy\n#| msgid \"d\"\n#| msgid_plural \"ds\"\n";
+  const std::string rest =
+      "msgid \"day\"\nmsgid_plural \"days\"\nmsgstr[0] \"x\"\n"
+      "msgstr[1] \"b\"\n";
+  std::string before = rest;
+  before.replace(before.find("\"x\""), 3, "\"a\"");
+  EXPECT_EQ(ReadPo(With(flag + before), FillOnly({{"day", ""}})).written,
+            With(flag + rest));
 }
 
 TEST(PoFile, SaysThatItIsUtf8Now) {
