@@ -20,6 +20,8 @@ struct LanguageAbbreviations {
   std::string_view language;
   std::string_view never_ends;
   std::string_view before_number;
+  std::string_view before_label;
+  std::string_view before_zone;
   std::string_view before_name;
   std::string_view may_end;
   std::string_view starters;
@@ -31,11 +33,12 @@ constexpr std::array kAbbreviations = {
         .never_ends =
             " Mr Mrs Ms Dr Prof Gen Sen Rep Gov Lt Col Capt Cpt Cmdr "
             "Adm Sgt Maj Brig Rev Hon Pres Amb Supt Messrs Mmes Fr "
-            "vs v viz cf e.g i.e eg ie approx ca Mt Ft Gens Sens Reps "
+            "vs v viz cf e.g i.e eg ie approx Approx ca Mt Ft Gens Sens Reps "
             "Drs Profs Lt.Col ",
-        .before_number =
-            " No Nos no nos Art art Sec sec Ch ch Fig fig Figs figs "
-            "Vol vol vols p pp Eq eq Par par para tel Tel ext Rev ",
+        .before_number = " No Nos no nos Art art Sec sec Ch ch fig "
+                         "Vol vol vols p pp eq Par par para tel Tel ext Rev ",
+        .before_label = " Fig Figs figs Eq Eqs ",
+        .before_zone = "",
         .before_name = " Inc Corp Ltd Co Cos Bros Jr Sr St Ave Blvd Rd Dept "
                        "Univ Assn Ph.D M.D B.A M.A a.m p.m A.M P.M est Est "
                        "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon "
@@ -63,13 +66,17 @@ constexpr std::array kAbbreviations = {
         .before_number =
             " núm Núm núms n nº n.º Nº N.º no No art Art arts Arts pág Pág "
             "págs "
-            "p pp vol Vol cap cap.º fig Fig sec apdo aptdo inc tel Tel tlf Tlf "
-            "ext párr aprox máx mín ed c/ km ",
-        .before_name = " Ud Uds Vd Vds Cía Cia Inc Corp Ltda Ltd Co S.A S.L "
-                       "S.A.U EE.UU EEUU FF.AA JJ.OO a.C d.C m a.m p.m ene feb "
-                       "mar abr may jun jul ago sep sept oct nov dic lun mié "
-                       "jue vie sáb dom admón dpto prov gob min Dpto Depto Col "
-                       "izq dcha trad coord dir comp ",
+            "p pp vol Vol cap Cap cap.º sec s ss apdo aptdo inc tel Tel tlf "
+            "Tlf "
+            "ext párr aprox Aprox máx Máx mín Mín ed c/ km ",
+        .before_label = " fig Fig figs Figs ",
+        .before_zone = " m a.m p.m ",
+        .before_name =
+            " Ud Uds Vd Vds Cía Cia Inc Corp Ltda Ltd Co S.A S.L "
+            "S.A.U EE.UU EEUU FF.AA JJ.OO a.C d.C ene feb "
+            "mar abr may jun jul ago sep sept oct nov dic lun mié "
+            "jue vie sáb dom admón dpto prov gob min Min Dpto Depto Col "
+            "izq dcha trad coord dir comp ",
         .may_end = " etc ",
         .starters =
             " El La Los Las Lo Un Una Unos Unas En Por Para Pero Y O Según "
@@ -115,8 +122,14 @@ Abbreviation FindAbbreviation(std::string_view word,
   if (AnyHolds(language, word, &Lists::before_number)) {
     return Abbreviation::kBeforeNumber;
   }
+  if (AnyHolds(language, word, &Lists::before_label)) {
+    return Abbreviation::kBeforeLabel;
+  }
   if (AnyHolds(language, word, &Lists::before_name)) {
     return Abbreviation::kBeforeName;
+  }
+  if (AnyHolds(language, word, &Lists::before_zone)) {
+    return Abbreviation::kBeforeZone;
   }
   if (AnyHolds(language, word, &Lists::may_end)) return Abbreviation::kMayEnd;
   return Abbreviation::kNone;

@@ -11,7 +11,9 @@ namespace tercet {
 enum class Abbreviation : uint8_t {
   kNone,          // The word is no abbreviation.
   kNeverEnds,     // A title or the like: Dr. Li, vs. Spain.
-  kBeforeNumber,  // Goes on before a number only: No. 5.
+  kBeforeNumber,  // Goes on before a number only: No. 5, s. XXI
+  kBeforeLabel,   // Likewise, and before a letter: Fig. A
+  kBeforeZone,    // Goes on before a number or capitals: a las 5 p. m. EST
   kBeforeName,    // Ends a sentence before a word that begins one: Inc. The
   kMayEnd,        // Ends it before any capital: etc. China
 };

@@ -126,6 +126,12 @@ class Splitter {
     for (;; ++i) {
       const char32_t c = At(i);
       if (IsTerminal(c)) {
+        // ”。: what was closed is a part of the sentence that ends here.
+        if (ending.closes_quote || ending.closes_bracket ||
+            ending.closes_title) {
+          ending = {.begin = i};
+          stops = 0;
+        }
         stops += IsStop(c) ? 1 : 0;
         ending.is_ellipsis |= IsEllipsis(c) || stops >= 3;
         ending.has_wide |= IsWideStop(c) || IsWideCry(c);
@@ -179,7 +185,8 @@ class Splitter {
     // （真的！） in a sentence ends nothing, （我走了。） does.
     if (ending.closes_bracket && ending.has_cry) return IsSpace(next);
     if (ending.closes_quote && SpeechFollowsInChinese(ending.end)) return false;
-    if (ending.closes_quote && next == U'的') return false;
+    // “好！”的喊声, 你说“好。”吗？
+    if (ending.closes_quote && IsAnyOf(next, U"的吗嗎呢吧嘛")) return false;
     return true;
   }
 
@@ -269,7 +276,12 @@ class Splitter {
       case Abbreviation::kNeverEnds:
         return false;
       case Abbreviation::kBeforeNumber:
-        return !digit_follows;
+        return !digit_follows && !IsRomanNumeral(WordAt(next.index));
+      case Abbreviation::kBeforeLabel:
+        return !digit_follows && !IsRomanNumeral(WordAt(next.index)) &&
+               !IsInitial(WordAt(next.index));
+      case Abbreviation::kBeforeZone:
+        return !digit_follows && !IsInCapitals(WordAt(next.index));
       case Abbreviation::kBeforeName:
         return !digit_follows && StarterFollows(next);
       case Abbreviation::kMayEnd:
@@ -277,8 +289,9 @@ class Splitter {
       case Abbreviation::kNone:
         break;
     }
-    if (IsInitial(word) || word.find('.') != std::string::npos ||
-        IsDoubled(word)) {
+    // It rose by 4.2. Analysts …, but 21.11. 2008
+    if (IsDecimal(word)) return !digit_follows;
+    if (IsInitial(word) || IsDotted(word) || IsDoubled(word)) {
       return !digit_follows && StarterFollows(next);
     }
     return true;
@@ -305,6 +318,38 @@ class Splitter {
   static bool IsInitial(const std::string& word) {
     size_t position = 0;
     return IsUpper(DecodeUtf8(word, &position)) && position == word.size();
+  }
+
+  static bool IsDecimal(const std::string& word) {
+    return word.find('.') != std::string::npos &&
+           word.find_first_not_of("0123456789.") == std::string::npos;
+  }
+
+  // U.S, Ph.D, but not example.org.
+  static bool IsDotted(const std::string& word) {
+    constexpr size_t kLongestPart = 2;
+    if (word.find('.') == std::string::npos) return false;
+    size_t length = 0;
+    size_t longest = 0;
+    for (const char c : word) {
+      length = c == '.' ? 0 : length + 1;
+      longest = std::max(longest, length);
+    }
+    return longest <= kLongestPart;
+  }
+
+  // XXI, of at least two letters: I and C are words and initials.
+  static bool IsRomanNumeral(const std::string& word) {
+    return word.size() > 1 &&
+           word.find_first_not_of("IVXLC") == std::string::npos;
+  }
+
+  static bool IsInCapitals(const std::string& word) {
+    size_t position = 0;
+    while (position < word.size()) {
+      if (!IsUpper(DecodeUtf8(word, &position))) return false;
+    }
+    return true;
   }
 
   // EE, UU, FF: plurals of Spanish abbreviations.
