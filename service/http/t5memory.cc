@@ -30,6 +30,8 @@ constexpr int kMaxMatches = 20;
 constexpr int kMostPartUnits = 10'000;  // Where the client names no limit.
 constexpr size_t kMaxJsonBytes = 1 << 20;
 constexpr int kBodyTooLarge = 413;
+// `ReturnValue` of what is busy: clients try again.
+constexpr int kBusy = 506;
 
 // Errors carry a number that is not 0; clients show the words.
 Response Problem(const Status& status) {
@@ -37,7 +39,8 @@ Response Problem(const Status& status) {
   Response response = reason == "HTTP_BODY_TOO_LARGE"
                           ? ErrorResponse(kBodyTooLarge, status)
                           : ErrorResponse(status);
-  const Json body = {{"ReturnValue", response.status},
+  const bool busy = reason == "TOO_MANY_SEARCHES";
+  const Json body = {{"ReturnValue", busy ? kBusy : response.status},
                      {"ErrorMsg", std::string(MessageOf(status))}};
   response.body = DumpJson(body);
   return response;
@@ -90,12 +93,14 @@ class T5memory final : public Adapter {
       : rpc_(rpc),
         jobs_(jobs),
         keys_(clock.NowMicros()),
+        search_(rpc, keys_),
         rule_(std::move(rule)) {}
 
-  // Files come as multipart, and downloads may be long.
+  // Files come as multipart, and what follows may take long.
   bool Streams(const ToolRequest& request) const override {
     const std::string_view verb = Path(request.path).verb;
-    return verb == "download.tmx" ||
+    return verb == "download.tmx" || verb == "search" ||
+           verb == "concordancesearch" || verb == "clone" ||
            request.request.FieldValue("Content-Type").starts_with("multipart/");
   }
 
@@ -108,7 +113,7 @@ class T5memory final : public Adapter {
     if (Path(request.path).verb == "download.tmx") {
       return Download(request, stream);
     }
-    const StatusOr<Json> answer = ReceiveFile(request, stream);
+    const StatusOr<Json> answer = TryAnswerStream(request, stream);
     (void)stream.Start(answer.ok() ? Answered(*answer)
                                    : Problem(answer.status()));
   }
@@ -133,6 +138,14 @@ class T5memory final : public Adapter {
     std::string memory;  // An id: the memory is there.
     Json body;
   };
+
+  StatusOr<Json> TryAnswerStream(const ToolRequest& request, Stream& stream) {
+    if (request.request.FieldValue("Content-Type").starts_with("multipart/")) {
+      return ReceiveFile(request, stream);
+    }
+    ASSIGN_OR_RETURN(const std::string body, ReadBody(stream));
+    return TryAnswer(request, body);
+  }
 
   StatusOr<Json> TryAnswer(const ToolRequest& request,
                            const std::string& body) {
@@ -229,10 +242,10 @@ class T5memory final : public Adapter {
   }
 
   StatusOr<Json> Search(Call call) {
-    return SearchT5memory(rpc_, keys_, call.memory, call.body);
+    return search_.Search(call.memory, call.body);
   }
   StatusOr<Json> SearchConcordance(Call call) {
-    return SearchT5memoryConcordance(rpc_, keys_, call.memory, call.body);
+    return search_.SearchConcordance(call.memory, call.body);
   }
   StatusOr<Json> GetEntry(Call call) {
     return GetT5memoryEntry(rpc_, keys_, call.memory, call.body);
@@ -398,6 +411,7 @@ class T5memory final : public Adapter {
   const RpcClient& rpc_;
   ImportJobs& jobs_;
   T5memoryKeys keys_;
+  T5memorySearch search_;
   const WriteRule rule_;
 };
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/cleanup/cleanup.h"
 #include "fmt/format.h"
 #include "service/base/utf8.h"
 #include "service/http/inline_markup.h"
@@ -23,11 +24,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kPageSize = 100;
+constexpr int kFirstPageUnits = 100;  // Few, as a search mostly finds soon.
+constexpr int kPageUnits = 1000;
 constexpr int kDefaultResults = 20;
 constexpr int kMostResults = 1000;
-// A search that finds little stops there; the client asks again from there on.
-constexpr int kMostUnits = 50'000;
+// A search that has found something, but little, stops there; the client asks
+// again from there on. One that has found nothing goes on: the client takes an
+// empty answer for the end.
+constexpr int kMostUnits = 10'000;
 
 char LowerAscii(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -101,7 +105,6 @@ Side SideOf(const Json& body, const std::string& name,
 }
 
 struct SearchRequest {
-  T5memoryKeys& keys;
   std::string memory;
   Side source;
   Side target;
@@ -122,6 +125,11 @@ struct UnitPage {
   std::string next_token;
 };
 
+struct PageToRead {
+  std::string token;
+  int most_units = kPageUnits;
+};
+
 void AddCondition(const Side& side, v1::SearchUnitsRequest& request) {
   if (!side.searched()) return;
   v1::TextCondition& condition = *request.add_conditions();
@@ -134,13 +142,13 @@ void AddCondition(const Side& side, v1::SearchUnitsRequest& request) {
 
 StatusOr<UnitPage> SearchPage(const RpcClient& rpc,
                               const SearchRequest& request,
-                              const std::string& token) {
+                              const PageToRead& wanted) {
   v1::SearchUnitsRequest search;
   search.set_parent("memories/" + request.memory);
   AddCondition(request.source, search);
   AddCondition(request.target, search);
-  search.set_page_size(kPageSize);
-  search.set_page_token(token);
+  search.set_page_size(wanted.most_units);
+  search.set_page_token(wanted.token);
   ASSIGN_OR_RETURN(v1::SearchUnitsResponse response,
                    CallByName<v1::SearchUnitsResponse>(
                        rpc, "tercet.v1.LookupService.SearchUnits", search));
@@ -155,11 +163,11 @@ StatusOr<UnitPage> SearchPage(const RpcClient& rpc,
 
 // Where no text is searched for, all units.
 StatusOr<UnitPage> ListPage(const RpcClient& rpc, const SearchRequest& request,
-                            const std::string& token) {
+                            const PageToRead& wanted) {
   v1::ListUnitsRequest list;
   list.set_parent("memories/" + request.memory);
-  list.set_page_size(kPageSize);
-  list.set_page_token(token);
+  list.set_page_size(wanted.most_units);
+  list.set_page_token(wanted.token);
   ASSIGN_OR_RETURN(v1::ListUnitsResponse response,
                    CallByName<v1::ListUnitsResponse>(
                        rpc, "tercet.v1.MemoryService.ListUnits", list));
@@ -203,9 +211,10 @@ int WrittenIn(const v1::Unit& unit) {
   return 0;
 }
 
-// The pairs of the unit that are asked for, as results.
-void AddPairs(const SearchRequest& request, const FoundUnit& found,
-              Json& results) {
+// Visits the pairs of the unit that are asked for.
+template <typename Visit>
+void ForEachPair(const SearchRequest& request, const FoundUnit& found,
+                 const Visit& visit) {
   const v1::Unit& unit = found.unit;
   const int written_in = WrittenIn(unit);
   for (int s = 0; s < unit.variants_size(); ++s) {
@@ -217,8 +226,7 @@ void AddPairs(const SearchRequest& request, const FoundUnit& found,
       if (BaseLanguage(unit.variants(t).language_code()) == source_base)
         continue;
       if (!Fits(request.target, found, t)) continue;
-      results.push_back(T5memoryEntry(request.keys, unit, unit.variants(s),
-                                      unit.variants(t)));
+      visit(unit.variants(s), unit.variants(t));
     }
   }
 }
@@ -259,37 +267,69 @@ std::string WritePosition(const Position& position) {
                      position.skipped);
 }
 
+// The pages of a search, each read when it is this one's turn.
+class Pages {
+ public:
+  Pages(const RpcClient& rpc, const SearchRequest& request,
+        std::counting_semaphore<>& turns)
+      : rpc_(rpc), request_(request), turns_(turns) {}
+
+  StatusOr<UnitPage> Read(const PageToRead& wanted) {
+    turns_.acquire();
+    const bool by_text =
+        request_.source.searched() || request_.target.searched();
+    StatusOr<UnitPage> page = by_text ? SearchPage(rpc_, request_, wanted)
+                                      : ListPage(rpc_, request_, wanted);
+    turns_.release();
+    return page;
+  }
+
+ private:
+  const RpcClient& rpc_;
+  const SearchRequest& request_;
+  std::counting_semaphore<>& turns_;
+};
+
 // What was found, and where to go on; no position at the end.
 struct Findings {
   Json results = Json::array();
   std::optional<Position> next;
 };
 
-StatusOr<Findings> Find(const RpcClient& rpc, const SearchRequest& request,
-                        Position from, size_t most_results, int most_units) {
+StatusOr<Findings> Find(Pages& pages, const SearchRequest& request,
+                        Position from, size_t most_results,
+                        T5memoryKeys& keys) {
   Findings findings;
-  const bool by_text = request.source.searched() || request.target.searched();
-  for (int looked_at = 0; looked_at < most_units;) {
-    ASSIGN_OR_RETURN(const UnitPage page,
-                     by_text ? SearchPage(rpc, request, from.token)
-                             : ListPage(rpc, request, from.token));
+  int page_units = static_cast<int>(std::min<size_t>(
+      kPageUnits,
+      std::min<size_t>(kPageUnits, from.skipped) + kFirstPageUnits));
+  for (int looked_at = 0;;) {
+    ASSIGN_OR_RETURN(const UnitPage page, pages.Read({from.token, page_units}));
+    page_units = kPageUnits;
     for (size_t i = from.skipped; i < page.units.size(); ++i, ++looked_at) {
       if (findings.results.size() >= most_results) {
         findings.next = Position{from.token, i};
         return findings;
       }
-      if (!Holds(request, page.units[i].unit)) continue;
-      AddPairs(request, page.units[i], findings.results);
+      const FoundUnit& found = page.units[i];
+      if (!Holds(request, found.unit)) continue;
+      ForEachPair(request, found,
+                  [&](const v1::Variant& source, const v1::Variant& target) {
+                    findings.results.push_back(
+                        T5memoryEntry(keys, found.unit, source, target));
+                  });
     }
     if (page.next_token.empty()) return findings;
     from = {.token = page.next_token};
+    if (looked_at >= kMostUnits && !findings.results.empty()) {
+      findings.next = std::move(from);
+      return findings;
+    }
   }
-  findings.next = std::move(from);
-  return findings;
 }
 
-StatusOr<Json> Answer(const RpcClient& rpc, const SearchRequest& request,
-                      const Json& body) {
+StatusOr<Json> Answer(Pages& pages, const SearchRequest& request,
+                      T5memoryKeys& keys, const Json& body) {
   ASSIGN_OR_RETURN(Position from,
                    ParsePosition(TextOf(body, "searchPosition")));
   int most = kDefaultResults;
@@ -297,8 +337,8 @@ StatusOr<Json> Answer(const RpcClient& rpc, const SearchRequest& request,
   std::from_chars(count.data(), count.data() + count.size(), most);
   ASSIGN_OR_RETURN(
       Findings findings,
-      Find(rpc, request, std::move(from),
-           static_cast<size_t>(std::clamp(most, 1, kMostResults)), kMostUnits));
+      Find(pages, request, std::move(from),
+           static_cast<size_t>(std::clamp(most, 1, kMostResults)), keys));
   // Without `ErrorMsg`: the client takes any, even an empty one, for a failure.
   Json answer = {{"ReturnValue", 0}};
   answer["NewSearchPosition"] =
@@ -307,28 +347,24 @@ StatusOr<Json> Answer(const RpcClient& rpc, const SearchRequest& request,
   return answer;
 }
 
-StatusOr<Json> Count(const RpcClient& rpc, const SearchRequest& request) {
-  Position from;
-  size_t count = 0;
-  while (true) {
-    ASSIGN_OR_RETURN(Findings findings,
-                     Find(rpc, request, std::move(from), SIZE_MAX, kMostUnits));
-    count += findings.results.size();
-    if (!findings.next.has_value()) break;
-    from = *std::move(findings.next);
-  }
+StatusOr<Json> Count(Pages& pages, const SearchRequest& request) {
+  int64_t count = 0;
+  std::string token;
+  do {
+    ASSIGN_OR_RETURN(const UnitPage page, pages.Read({.token = token}));
+    for (const FoundUnit& found : page.units) {
+      if (!Holds(request, found.unit)) continue;
+      ForEachPair(
+          request, found,
+          [&count](const v1::Variant&, const v1::Variant&) { ++count; });
+    }
+    token = page.next_token;
+  } while (!token.empty());
   return Json{{"ReturnValue", 0}, {"NumOfFoundSegments", count}};
 }
 
-}  // namespace
-
-StatusOr<Json> SearchT5memory(const RpcClient& rpc, T5memoryKeys& keys,
-                              const std::string& memory, const Json& body) {
-  const bool only_count = TextOf(body, "onlyCountSegments") == "1";
-  // What is only counted needs no keys that are remembered.
-  T5memoryKeys counted(1, 1);
-  SearchRequest request{.keys = only_count ? counted : keys,
-                        .memory = memory,
+SearchRequest RequestOf(const std::string& memory, const Json& body) {
+  SearchRequest request{.memory = memory,
                         .source = SideOf(body, "source", "sourceLang"),
                         .target = SideOf(body, "target", "targetLang"),
                         .start_time = TextOf(body, "timestampSpanStart"),
@@ -345,14 +381,28 @@ StatusOr<Json> SearchT5memory(const RpcClient& rpc, T5memoryKeys& keys,
   // We keep none.
   request.fields.emplace_back(FieldCondition(body, "addInfo"),
                               [](const v1::Unit&) { return std::string(); });
-  if (only_count) return Count(rpc, request);
-  return Answer(rpc, request, body);
+  return request;
 }
 
-StatusOr<Json> SearchT5memoryConcordance(const RpcClient& rpc,
-                                         T5memoryKeys& keys,
-                                         const std::string& memory,
-                                         const Json& body) {
+}  // namespace
+
+StatusOr<Json> T5memorySearch::Search(const std::string& memory,
+                                      const Json& body) {
+  const absl::Cleanup done = [this] { --running_; };
+  if (++running_ > most_) {
+    return MakeError(StatusCode::kUnavailable,
+                     "Failed to acquire the lock: too many searches are "
+                     "running; try again",
+                     {.reason = "TOO_MANY_SEARCHES", .retry_delay_ms = 2000});
+  }
+  const SearchRequest request = RequestOf(memory, body);
+  Pages pages(rpc_, request, turns_);
+  if (TextOf(body, "onlyCountSegments") == "1") return Count(pages, request);
+  return Answer(pages, request, keys_, body);
+}
+
+StatusOr<Json> T5memorySearch::SearchConcordance(const std::string& memory,
+                                                 const Json& body) {
   const std::string name =
       LowerAscii(TextOf(body, "searchType")) == "target" ? "target" : "source";
   Json search = {{name, TextOf(body, "searchString")}};
@@ -361,7 +411,7 @@ StatusOr<Json> SearchT5memoryConcordance(const RpcClient& rpc,
   if (TextOf(body, "searchString").empty()) {
     return InvalidFields({{"searchString", "is missing"}});
   }
-  return SearchT5memory(rpc, keys, memory, search);
+  return Search(memory, search);
 }
 
 }  // namespace tercet::http

@@ -3,6 +3,8 @@
 #ifndef TERCET_SERVICE_HTTP_T5MEMORY_SEARCH_H_
 #define TERCET_SERVICE_HTTP_T5MEMORY_SEARCH_H_
 
+#include <atomic>
+#include <semaphore>
 #include <string>
 
 #include "nlohmann/json.hpp"
@@ -12,14 +14,30 @@
 
 namespace tercet::http {
 
-// The answers to the bodies of `search` and `concordancesearch` in a memory,
-// an id.
-StatusOr<nlohmann::ordered_json> SearchT5memory(
-    const RpcClient& rpc, T5memoryKeys& keys, const std::string& memory,
-    const nlohmann::ordered_json& body);
-StatusOr<nlohmann::ordered_json> SearchT5memoryConcordance(
-    const RpcClient& rpc, T5memoryKeys& keys, const std::string& memory,
-    const nlohmann::ordered_json& body);
+// Thread-safe. A search may have to read all of a memory: however many run at a
+// time, they take turns reading a page, so that lookups stay quick, and hold a
+// page each. Blocks while others read.
+class T5memorySearch {
+ public:
+  // Both must outlive this. `most`: the searches at a time.
+  T5memorySearch(const RpcClient& rpc, T5memoryKeys& keys, int most = 24)
+      : rpc_(rpc), keys_(keys), most_(most) {}
+
+  // The answers to the bodies of `search` and `concordancesearch` in a memory,
+  // an id. Fail with kUnavailable, reason TOO_MANY_SEARCHES, while too many
+  // run.
+  StatusOr<nlohmann::ordered_json> Search(const std::string& memory,
+                                          const nlohmann::ordered_json& body);
+  StatusOr<nlohmann::ordered_json> SearchConcordance(
+      const std::string& memory, const nlohmann::ordered_json& body);
+
+ private:
+  const RpcClient& rpc_;
+  T5memoryKeys& keys_;
+  const int most_;
+  std::atomic<int> running_ = 0;
+  std::counting_semaphore<> turns_{2};
+};
 
 }  // namespace tercet::http
 

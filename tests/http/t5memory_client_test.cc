@@ -7,7 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "service/http/t5memory_keys.h"
+#include "service/http/t5memory_search.h"
 #include "tests/http/site_fixture.h"
+#include "tests/support/matchers.h"
 
 namespace tercet::http {
 namespace {
@@ -257,6 +260,55 @@ TEST_F(T5memoryClientTest, AMemoryInTheAddressIsTheOnlyOne) {
             500);
   EXPECT_EQ(StatusOf("tm1")["segmentIndex"], 1);
   EXPECT_THAT(Names(), UnorderedElementsAre("press", "tm1"));
+}
+
+// What may read a whole memory is no matter for the few workers that answer
+// lookups.
+TEST_F(T5memoryClientTest, LongFunctionsAreStreamed) {
+  for (const char* verb : {"search", "concordancesearch", "clone"}) {
+    EXPECT_TRUE(site_->Streams({.method = "POST",
+                                .target = std::string("/t5memory/tm1/") + verb,
+                                .fields = {},
+                                .body = ""}))
+        << verb;
+  }
+  const Response large =
+      TryCall("tm1/search", {{"source", std::string(2 << 20, 'x')}});
+  EXPECT_EQ(large.status, 413);
+}
+
+TEST_F(T5memoryClientTest, RefusesMoreSearchesThanItMayRun) {
+  const RpcClient rpc(service_->InProcessChannel());
+  T5memoryKeys keys(1);
+  T5memorySearch none(rpc, keys, /*most=*/0);
+  T5memorySearch one(rpc, keys, /*most=*/1);
+  for (int i = 0; i < 2; ++i) {
+    // In the words after which the client tries again.
+    EXPECT_THAT(none.Search("tm1", {{"source", "x"}}),
+                StatusIs(StatusCode::kUnavailable,
+                         HasSubstr("Failed to acquire the lock")));
+    EXPECT_THAT(one.Search("tm1", {{"source", "x"}}), IsOk());
+  }
+}
+
+// The client takes an answer without results for the end of the memory.
+TEST_F(T5memoryClientTest, SearchesOnUntilItFinds) {
+  std::string units;
+  for (int i = 0; i < 11'500; ++i) {
+    units += "<tu><tuv xml:lang=\"en\"><seg>Open " + std::to_string(i) +
+             "</seg></tuv><tuv xml:lang=\"es\"><seg>Abrir</seg></tuv></tu>";
+  }
+  Import("<tmx version=\"1.4\"><header/><body>" + units + "</body></tmx>");
+  const Json last = {{"origin", {{"document", "rare.xlf"}}},
+                     {"variants",
+                      {{{"languageCode", "en"}, {"text", "The last"}},
+                       {{"languageCode", "es"}, {"text", "La última"}}}}};
+  Post("/v1/memories/tm1/units?unitId=zzzzzzzzzzzzzzzzzzzzzzzzzzzzzz",
+       last.dump());
+  const Json found = Search({{"document", "rare"}});
+  ASSERT_EQ(found["results"].size(), 1U);
+  EXPECT_EQ(found["results"][0]["source"], "The last");
+  EXPECT_EQ(Search({{"onlyCountSegments", "1"}})["NumOfFoundSegments"], 11'501);
 }
 
 }  // namespace
