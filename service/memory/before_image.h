@@ -8,6 +8,7 @@
 #include "service/base/status.h"
 #include "service/memory/transaction.h"
 #include "service/memory/unit_writer.h"
+#include "service/store/import_records.h"
 
 namespace tercet {
 
@@ -21,6 +22,20 @@ Status KeepBefore(Transaction& transaction, MemoryNumber memory,
 // REQUIRES: `restored` was stored as it is with its own revision.
 Status RenewBefore(Transaction& transaction, MemoryNumber memory,
                    UnitNumber number, const StoredUnit& restored);
+
+// The import that changed the unit next after `revision` (of which it keeps the
+// image), `now` being what has become of it; nullopt where somebody else did.
+StatusOr<std::optional<ImportNumber>> FindNextImport(
+    const Transaction& transaction, MemoryNumber memory, const FoundUnit& now,
+    Revision revision);
+
+// An import that kept `before` cannot put it back, for others have changed the
+// unit. Where the next one to do so was an import, that takes the image over,
+// so that taking it back takes back both; its number.
+StatusOr<std::optional<ImportNumber>> PassOnBefore(Transaction& transaction,
+                                                   MemoryNumber memory,
+                                                   const FoundUnit& now,
+                                                   const StoredBefore& before);
 
 // Appends `import`, the last to change a unit. A unit remembers the one that
 // brought it, and the last fifteen.

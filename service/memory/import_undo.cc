@@ -1,5 +1,7 @@
 #include "service/memory/import_undo.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -28,32 +30,62 @@ struct Progress {
   bool done = false;
 };
 
-ImportCase KeptCase(std::string unit_id, bool deleted) {
-  return {.kind = ImportCase::Kind::kKept,
-          .unit_id = std::move(unit_id),
-          .reason = deleted ? "UNIT_DELETED_SINCE" : "UNIT_CHANGED_SINCE",
-          .message = deleted ? "the unit was deleted after the import; it "
-                               "stays deleted"
-                             : "the unit was changed after the import; it "
-                               "stays as it is"};
-}
-
 // What is to be done with a unit that the import wrote.
-enum class Action : uint8_t { kNothing, kDelete, kRestore, kKeep };
+enum class Action : uint8_t {
+  kNothing,
+  kDelete,
+  kRestore,
+  kRestorePart,  // To what others left between two touches of the import.
+  kKeep,
+  kKeepDeleted,
+};
 
-Action Decide(const StoredBefore& before, const std::optional<FoundUnit>& now) {
+struct Plan {
+  Action action = Action::kNothing;
+  // With kKeep: the import that takes the before image over.
+  std::optional<ImportNumber> next;
+};
+
+StatusOr<Plan> MakePlan(const Transaction& transaction,
+                        const ParsedBeforeKey& key, const StoredBefore& before,
+                        const std::optional<FoundUnit>& now) {
   if (!now.has_value()) {
-    return before.unit.has_value() ? Action::kKeep : Action::kNothing;
+    return Plan{before.unit.has_value() ? Action::kKeepDeleted
+                                        : Action::kNothing};
   }
-  if (now->stored.revision != before.revision) return Action::kKeep;
-  return before.unit.has_value() ? Action::kRestore : Action::kDelete;
+  if (now->stored.revision != before.revision) {
+    Plan plan{Action::kKeep};
+    ASSIGN_OR_RETURN(plan.next, FindNextImport(transaction, key.memory, *now,
+                                               before.revision));
+    return plan;
+  }
+  if (!before.unit.has_value()) return Plan{Action::kDelete};
+  const bool part = std::ranges::count(before.unit->imports, key.import) > 0;
+  return Plan{part ? Action::kRestorePart : Action::kRestore};
 }
 
-// Counts the action; the case that it makes.
-std::optional<ImportCase> Count(Action action, const StoredBefore& before,
+std::string KeptMessage(const Plan& plan) {
+  if (plan.action == Action::kKeepDeleted) {
+    return "the unit was deleted after the import; it stays deleted";
+  }
+  if (plan.action == Action::kRestorePart) {
+    return "the unit was changed by others between two changes of the import; "
+           "what the earlier one brought stays";
+  }
+  if (plan.next.has_value()) {
+    return fmt::format(
+        "the unit was changed by import {} after this one; when that is taken "
+        "back, so is what this one brought",
+        static_cast<uint64_t>(*plan.next));
+  }
+  return "the unit was changed after the import; it stays as it is";
+}
+
+// Counts the plan; the case that it makes.
+std::optional<ImportCase> Count(const Plan& plan, const StoredBefore& before,
                                 const std::optional<FoundUnit>& now,
                                 UndoCounts& counts) {
-  switch (action) {
+  switch (plan.action) {
     case Action::kNothing:
       return std::nullopt;
     case Action::kDelete:
@@ -62,22 +94,36 @@ std::optional<ImportCase> Count(Action action, const StoredBefore& before,
     case Action::kRestore:
       ++counts.restored;
       return std::nullopt;
+    case Action::kRestorePart:
     case Action::kKeep:
+    case Action::kKeepDeleted:
       break;
   }
   ++counts.kept;
-  return KeptCase(now.has_value() ? now->stored.id : before.unit->id,
-                  /*deleted=*/!now.has_value());
+  return ImportCase{
+      .kind = ImportCase::Kind::kKept,
+      .unit_id = now.has_value() ? now->stored.id : before.unit->id,
+      .reason = now.has_value() ? "UNIT_CHANGED_SINCE" : "UNIT_DELETED_SINCE",
+      .message = KeptMessage(plan)};
 }
 
 Status Act(Transaction& transaction, const std::string& memory_id,
-           Action action, const StoredBefore& before,
+           const Plan& plan, const StoredBefore& before,
            const std::optional<FoundUnit>& now) {
-  if (action == Action::kDelete) DeleteUnit(transaction, memory_id, *now);
-  if (action == Action::kRestore) {
-    RestoreUnit(transaction, memory_id, *now, *before.unit);
-    return RenewBefore(transaction, transaction.FindMemory(memory_id)->number,
-                       now->number, *before.unit);
+  const MemoryNumber memory = transaction.FindMemory(memory_id)->number;
+  switch (plan.action) {
+    case Action::kNothing:
+    case Action::kKeepDeleted:
+      return OkStatus();
+    case Action::kDelete:
+      DeleteUnit(transaction, memory_id, *now);
+      return OkStatus();
+    case Action::kRestore:
+    case Action::kRestorePart:
+      RestoreUnit(transaction, memory_id, *now, *before.unit);
+      return RenewBefore(transaction, memory, now->number, *before.unit);
+    case Action::kKeep:
+      return PassOnBefore(transaction, memory, *now, before).status();
   }
   return OkStatus();
 }
@@ -93,11 +139,11 @@ Status UndoUnit(Transaction& transaction, const std::string& memory_id,
   ASSIGN_OR_RETURN(const StoredBefore before, DecodeBefore(*bytes));
   ASSIGN_OR_RETURN(const std::optional<FoundUnit> now,
                    FindUnit(transaction, key.memory, key.unit));
-  const Action action = Decide(before, now);
-  if (auto kept = Count(action, before, now, import.undo)) {
+  ASSIGN_OR_RETURN(const Plan plan, MakePlan(transaction, key, before, now));
+  if (auto kept = Count(plan, before, now, import.undo)) {
     cases.push_back(*std::move(kept));
   }
-  RETURN_IF_ERROR(Act(transaction, memory_id, action, before, now));
+  RETURN_IF_ERROR(Act(transaction, memory_id, plan, before, now));
   transaction.Delete(image);
   return OkStatus();
 }
@@ -190,7 +236,8 @@ StatusOr<ImportEntry> PreviewUndo(const KeyValueStore& store, const View& view,
     ASSIGN_OR_RETURN(const StoredBefore before, DecodeBefore(walk->value()));
     ASSIGN_OR_RETURN(const std::optional<FoundUnit> now,
                      FindUnit(reader, memory, key->unit));
-    auto kept = Count(Decide(before, now), before, now, entry.import.undo);
+    ASSIGN_OR_RETURN(const Plan plan, MakePlan(reader, *key, before, now));
+    auto kept = Count(plan, before, now, entry.import.undo);
     if (kept.has_value()) {
       for (ImportCase& each : CountCases({*std::move(kept)}, entry.import)) {
         entry.cases.push_back(std::move(each));
