@@ -13,6 +13,7 @@
 #include "service/http/tool_lookup.h"
 #include "service/rpc/convert.h"
 #include "tercet/v1/memory_service.pb.h"
+#include "tercet/v1/server_service.pb.h"
 
 namespace tercet::http {
 namespace {
@@ -88,9 +89,13 @@ StatusOr<T5memoryPart> ReadT5memoryPart(const RpcClient& rpc,
     }
     list.set_page_token(*token);
   }
+  ASSIGN_OR_RETURN(
+      const v1::ServerInfo server,
+      CallByName<v1::ServerInfo>(rpc, "tercet.v1.ServerService.GetServerInfo",
+                                 v1::GetServerInfoRequest()));
   StringSink sink;
   const std::unique_ptr<UnitWriter> writer =
-      MakeWriter(FileFormat::kTmx, {}, sink);
+      MakeWriter(FileFormat::kTmx, {.tool_version = server.version()}, sink);
   while (most > 0 && sink.text.size() < kMostPartBytes) {
     list.set_page_size(std::min(most, kMostPageUnits));
     ASSIGN_OR_RETURN(const v1::ListUnitsResponse page,

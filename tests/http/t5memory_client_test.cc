@@ -80,6 +80,10 @@ class T5memoryClientTest : public SiteTest {
   }
 };
 
+std::string HeadOf(std::string_view tmx) {
+  return std::string(tmx.substr(0, tmx.find("<tu ")));
+}
+
 // All units of a TMX file, from `<tu ` to its end.
 std::vector<std::string> UnitsOf(std::string_view tmx) {
   std::vector<std::string> units;
@@ -199,8 +203,8 @@ TEST_F(T5memoryClientTest, DownloadsInParts) {
   for (int i = 0; i < 7; ++i) {
     Save("Open <ph id=\"1\"/> " + std::to_string(i), "Abrir");
   }
-  const std::vector<std::string> all =
-      UnitsOf(Get("/t5memory/tm1/download.tmx").body);
+  const std::string whole = Get("/t5memory/tm1/download.tmx").body;
+  const std::vector<std::string> all = UnitsOf(whole);
   ASSERT_EQ(all.size(), 7U);
   for (const int limit : {1, 3, 7, 50}) {
     std::vector<std::string> units;
@@ -208,6 +212,7 @@ TEST_F(T5memoryClientTest, DownloadsInParts) {
     while (true) {
       const Response part = DownloadPart(body);
       ASSERT_EQ(part.status, 200) << part.body;
+      EXPECT_EQ(HeadOf(part.body), HeadOf(whole));
       EXPECT_THAT(part.body, HasSubstr("</tmx>"));
       const std::vector<std::string> more = UnitsOf(part.body);
       EXPECT_LE(more.size(), static_cast<size_t>(limit));
