@@ -42,6 +42,7 @@ struct PretranslateFlags {
   int suggestions = 1;
   bool in_place = false;
   bool overwrite = false;
+  bool overwrite_approved = false;
   bool keep_numbers = false;
   bool dry_run = false;
   bool verbose = false;
@@ -163,7 +164,8 @@ class Pretranslator {
     Pretranslation job(
         file.file(),
         {.threshold = flags_.threshold,
-         .overwrite = flags_.overwrite,
+         .overwrite = flags_.overwrite || flags_.overwrite_approved,
+         .overwrite_approved = flags_.overwrite_approved,
          .adapt_numbers = !flags_.keep_numbers,
          .max_suggestions = static_cast<size_t>(flags_.suggestions),
          .format = file.format(),
@@ -273,7 +275,10 @@ void AddWayOptions(CLI::App& command, PretranslateFlags& flags) {
       ->type_name("COUNT");
   command.add_flag("--overwrite", flags.overwrite,
                    "Replace targets that are there, where a match is good "
-                   "enough");
+                   "enough, but not approved ones");
+  command.add_flag("--overwrite-approved", flags.overwrite_approved,
+                   "Likewise, and those that are approved, signed off or "
+                   "final");
   command.add_flag("--keep-numbers", flags.keep_numbers,
                    "Put in targets as they are stored, with their numbers");
 }

@@ -16,10 +16,12 @@ constexpr size_t kWindowBytes = 16 * 1024 * 1024;
 
 constexpr int kExactScore = 100;
 
+// In any state: it is somebody's work.
 bool HasTarget(const BilingualSegment& segment) {
-  return std::ranges::any_of(segment.targets, [](const Segment& target) {
-    return !IsBlank(target.text);
-  });
+  return !segment.is_copied &&
+         std::ranges::any_of(segment.targets, [](const Segment& target) {
+           return !IsBlank(target.text);
+         });
 }
 
 // Which of a match's targets to take: the first with the code that is wanted,
@@ -129,12 +131,12 @@ Status Pretranslation::AddPiece(FilePiece piece) {
   for (size_t i = 0; i < piece.segments.size(); ++i) {
     const BilingualSegment& read = piece.segments[i];
     if (IsBlank(read.source.text)) continue;
-    const Place place = {.piece = first_piece_ + pieces_.size(), .segment = i};
+    const Place place = {.piece = first_piece_ + pieces_.size(),
+                         .segment = i,
+                         .may_fill = MayFill(read)};
     ASSIGN_OR_RETURN(SourceSegment segment,
                      SourceSegmentOf(read, options_.source));
     if (segment.target_language.empty()) return UnknownTarget();
-    // Of a target in any state: it is somebody's work.
-    segment.is_translated = HasTarget(read);
     segment.is_locked = segment.is_locked || piece.is_mended;
     if (IsRunningText(options_.format)) {
       waiting_.push_back(place);
@@ -156,15 +158,21 @@ void Pretranslation::TakeReady() {
   }
 }
 
-bool Pretranslation::IsWanted(const SourceSegment& segment) const {
-  return !segment.is_locked && (options_.overwrite || !segment.is_translated);
+bool Pretranslation::MayFill(const BilingualSegment& segment) const {
+  if (!HasTarget(segment)) return true;
+  if (segment.state == TargetState::kApproved) {
+    return options_.overwrite_approved;
+  }
+  return options_.overwrite;
 }
 
 Status Pretranslation::FillWindow() {
   std::vector<SourceSegment> asked;
   std::vector<Place> places;
   for (size_t i = 0; i < window_.size(); ++i) {
-    if (IsWanted(window_[i])) {
+    const bool counts_by_match =
+        places_[i].may_fill || !window_[i].is_translated;
+    if (!window_[i].is_locked && counts_by_match) {
       asked.push_back(std::move(window_[i]));
       places.push_back(places_[i]);
       continue;
@@ -202,7 +210,7 @@ Status Pretranslation::Settle(
   const bool in_context = best.kind() == v1::Match::EXACT_IN_CONTEXT;
   counts_.bands[BandOfMatch(best.score(), in_context)] +=
       CountSegment(segment.source);
-  if (best.score() < options_.threshold) return OkStatus();
+  if (!place.may_fill || best.score() < options_.threshold) return OkStatus();
 
   ASSIGN_OR_RETURN(ChosenTarget chosen, TargetOf(best, segment.target_language,
                                                  options_.adapt_numbers));

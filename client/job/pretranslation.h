@@ -28,7 +28,8 @@ namespace tercet {
 
 struct PretranslationOptions {
   int threshold = 75;      // No match below this is put in; 1 to 100.
-  bool overwrite = false;  // Targets that are there may be replaced.
+  bool overwrite = false;  // Targets that are there may be replaced, ...
+  bool overwrite_approved = false;  // ... approved ones, too.
   // Numbers and dates of the segment in the target's, where that is certain.
   bool adapt_numbers = true;
   size_t max_suggestions = 1;  // Beside a target that is not exact.
@@ -38,8 +39,8 @@ struct PretranslationOptions {
 };
 
 struct PretranslationCounts {
-  // By the band of the best match, whether it was put in or not.
-  // kTranslated: those that were left as they are.
+  // By the band of the best match, whether it was put in or not; a draft that
+  // is there, too. kTranslated: other targets that were left as they are.
   BandCounts bands;
   int64_t filled = 0;
   int64_t adapted = 0;  // Of those filled, with other numbers.
@@ -70,6 +71,7 @@ class Pretranslation {
   struct Place {
     size_t piece = 0;
     size_t segment = 0;
+    bool may_fill = false;  // Else it is only counted.
   };
   struct OpenPiece {
     FilePiece piece;
@@ -85,7 +87,7 @@ class Pretranslation {
   OpenPiece& PieceOf(const Place& place) {
     return pieces_[place.piece - first_piece_];
   }
-  bool IsWanted(const SourceSegment& segment) const;
+  bool MayFill(const BilingualSegment& segment) const;
 
   BilingualFile& file_;
   const PretranslationOptions options_;

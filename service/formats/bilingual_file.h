@@ -58,6 +58,9 @@ struct BilingualSegment {
   bool is_translatable = true;  // XLIFF: not translate="no". PO: not obsolete.
   TargetState state = TargetState::kUnsaid;
   std::string state_name;  // As written, e.g. `needs-review-translation`.
+  // XLIFF: the target is the source's text, in a state that nobody's work is in
+  // (`new` and the like): a tool has put it there.
+  bool is_copied = false;
   Attribution attribution;
   std::vector<std::string> notes;
   std::vector<Property> properties;

@@ -406,6 +406,9 @@ class XliffFile final : public BilingualFile {
     }
     segment.state = draft.is_approved ? TargetState::kApproved
                                       : XliffStateOf(segment.state_name);
+    segment.is_copied = !draft.is_approved && !segment.targets.empty() &&
+                        segment.targets[0].text == source.text &&
+                        IsUntouchedState(segment.state_name);
     piece_.segments.push_back(std::move(segment));
   }
 

@@ -67,6 +67,18 @@ std::string OpenTagWith(std::string_view tag,
   return out;
 }
 
+std::string TagWithout(std::string_view tag, std::string_view name) {
+  std::string out(tag);
+  const std::optional<XliffRange> value = ValueRange(tag, name);
+  if (!value) return out;
+  size_t begin = tag.rfind(name, value->begin);
+  while (std::string_view(" \t\r\n").find(tag[begin - 1]) !=
+         std::string_view::npos) {
+    --begin;
+  }
+  return out.erase(begin, value->end + 1 - begin);
+}
+
 std::string TagWith(std::string_view tag,
                     const std::vector<Attribute>& attributes) {
   return OpenTagWith(tag, attributes) + (tag.ends_with("/>") ? "/>" : ">");
@@ -175,8 +187,9 @@ class Filler {
 
   // Whether a segment has a target, filled in or there before.
   bool HasTarget(size_t slot) const {
+    const BilingualSegment& segment = piece_.segments[slot];
     return FillOf(fills_, slot) != nullptr ||
-           !piece_.segments[slot].targets.empty();
+           (!segment.targets.empty() && !segment.is_copied);
   }
 
   std::vector<Attribute> State1() const {
@@ -210,7 +223,7 @@ class Filler {
       WriteTarget(is_cut ? ContentFromSegSource() : ContentOf(0));
     }
     for (size_t i = 0; i < layout_.slots.size(); ++i) FillTradosState(i);
-    FillMemoQState();
+    FillUnitTag();
   }
 
   void FillMarks(const XliffTarget& target) {
@@ -278,13 +291,20 @@ class Filler {
                      {"percent", std::to_string(fill->score)}}));
   }
 
-  void FillMemoQState() {
+  // What says that the unit is approved goes: nobody has seen the target yet.
+  void FillUnitTag() {
     const std::string_view tag = BytesOf(layout_.unit_tag);
+    std::string changed(tag);
+    const std::optional<XliffRange> approved = ValueRange(tag, "approved");
+    if (approved && tag.substr(approved->begin).starts_with("yes")) {
+      changed = TagWithout(tag, "approved");
+    }
     const TargetFill* const fill = FillOf(fills_, 0);
-    if (fill == nullptr || !ValueRange(tag, "mq:status")) return;
-    Replace(layout_.unit_tag,
-            TagWith(tag, {{"mq:status", "Pretranslated"},
-                          {"mq:percent", std::to_string(fill->score)}}));
+    if (fill != nullptr && ValueRange(tag, "mq:status")) {
+      changed = TagWith(changed, {{"mq:status", "Pretranslated"},
+                                  {"mq:percent", std::to_string(fill->score)}});
+    }
+    if (changed != tag) Replace(layout_.unit_tag, std::move(changed));
   }
 
   void FillVersion2() {

@@ -65,6 +65,12 @@ TargetState XliffStateOf(std::string_view name) {
   return found == std::end(kStates) ? TargetState::kUnsaid : found->state;
 }
 
+bool IsUntouchedState(std::string_view name) {
+  constexpr std::string_view kUntouched[] = {
+      "new", "needs-translation", "initial", "NotStarted", "Unspecified"};
+  return std::ranges::find(kUntouched, name) != std::end(kUntouched);
+}
+
 void ReadTradosValue(std::string_view key, std::string_view value,
                      Attribution& attribution) {
   if (key == "created_by") attribution.creator = value;

@@ -12,6 +12,9 @@ namespace tercet {
 // `mq:status`; kUnsaid for an empty or unknown one.
 TargetState XliffStateOf(std::string_view name);
 
+// Whether the state says that nobody has worked on the target yet.
+bool IsUntouchedState(std::string_view name);
+
 // Takes the value of an `sdl:value` of a segment, by its key.
 void ReadTradosValue(std::string_view key, std::string_view value,
                      Attribution& attribution);

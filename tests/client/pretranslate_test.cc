@@ -194,6 +194,39 @@ TEST_F(Pretranslate, OverwritesOnRequest) {
   EXPECT_THAT(out, Not(HasSubstr("Ya hecho")));
 }
 
+// kXliff with another target, in some state, for `Done before.`.
+std::string WithTarget(std::string_view state, std::string_view target) {
+  std::string file = kXliff;
+  const std::string old = "\"translated\">Ya hecho.";
+  file.replace(file.find(old), old.size(),
+               "\"" + std::string(state) + "\">" + std::string(target));
+  return file;
+}
+
+TEST_F(Pretranslate, SparesApprovedTargetsUnlessTold) {
+  for (const std::string_view state : {"signed-off", "final"}) {
+    const std::string file = WithTarget(state, "Ya hecho.");
+    EXPECT_THAT(Fill(file, {"--overwrite"}), HasSubstr("Ya hecho")) << state;
+    EXPECT_THAT(Fill(file, {"--overwrite-approved"}), HasSubstr(">Nuevo."))
+        << state;
+  }
+}
+
+TEST_F(Pretranslate, FillsTargetsThatAreCopiesOfTheirSource) {
+  EXPECT_THAT(Fill(WithTarget("new", "Done before.")), HasSubstr(">Nuevo."));
+  EXPECT_THAT(Fill(WithTarget("new", "Hecho antes.")), HasSubstr("Hecho"));
+}
+
+TEST_F(Pretranslate, CountsADraftByItsMatch) {
+  EXPECT_THAT(
+      Fill(WithTarget("needs-review-translation", "Ya hecho."), {"--json"}),
+      HasSubstr("Ya hecho"));
+  const auto json = nlohmann::json::parse(result_.out);
+  EXPECT_EQ(json["bands"]["translated"]["segments"], 0);
+  EXPECT_EQ(json["bands"]["100"]["segments"], 2);
+  EXPECT_EQ(json["filled"], 3);
+}
+
 TEST_F(Pretranslate, KeepsStoredNumbersOnRequest) {
   EXPECT_THAT(Fill(kXliff, {"--keep-numbers"}), HasSubstr("Un 5 % más."));
 }

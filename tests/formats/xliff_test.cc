@@ -1,4 +1,5 @@
 // The reader of XLIFF, and the filling of XLIFF files.
+#include "fmt/format.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "service/formats/readers.h"
@@ -230,6 +231,41 @@ TEST(XliffFile, PutsTargetsIn) {
     EXPECT_EQ(ReadXliff(Xliff1(c.before), FillWithCapitals).written,
               Xliff1(c.after));
   }
+}
+
+TEST(XliffFile, TakesTheApprovalAway) {
+  EXPECT_EQ(
+      ReadXliff(
+          Xliff1("<trans-unit id='1' approved='yes' x='y'><source>a"
+                 "</source><target state='signed-off'>z</target>"
+                 "</trans-unit><trans-unit approved = 'no' id='2'><source>"
+                 "b</source></trans-unit>"),
+          FillWithCapitals)
+          .written,
+      Xliff1("<trans-unit id='1' x='y'><source>a</source><target "
+             "state='translated' state-qualifier=\"exact-match\">A</target>"
+             "</trans-unit><trans-unit approved = 'no' id='2'><source>b"
+             "</source><target state=\"translated\" "
+             "state-qualifier=\"exact-match\">B</target></trans-unit>"));
+}
+
+TEST(XliffFile, TellsTargetsThatAreCopiesOfTheirSource) {
+  const auto target = [](std::string_view unit, std::string_view attributes) {
+    return fmt::format(
+        "<trans-unit id='1'{}><source>a <x id='1'/></source>"
+        "<target{}>a <x id='1'/></target></trans-unit>",
+        unit, attributes);
+  };
+  const BilingualContent content = ReadXliff(Xliff1(
+      target("", " state='new'") + target("", " state='needs-translation'") +
+      target(" mq:status='NotStarted'", "") +
+      target("", " state='needs-review-translation'") + target("", "") +
+      target(" approved='yes'", " state='new'")));
+  std::vector<bool> copied;
+  for (const BilingualSegment& segment : content.segments) {
+    copied.push_back(segment.is_copied);
+  }
+  EXPECT_THAT(copied, ElementsAre(true, true, true, false, false, false));
 }
 
 TEST(XliffFile, PutsTargetsIntoVersion2) {
