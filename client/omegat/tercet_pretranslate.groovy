@@ -189,8 +189,13 @@ boolean console = binding.hasVariable('eventType')
 if (!console) {
     // What is being typed is a translation; the editor shows what it read before.
     onEventThread { editor.commitAndDeactivate() }
-    String said = preTranslate(project)
-    onEventThread { editor.refreshView(false) }
+    String said = null
+    try {
+        said = preTranslate(project)
+    } finally {
+        // Also when the server fails: without it nothing can be typed any more.
+        onEventThread { editor.refreshView(false) }
+    }
     said
 } else if (eventType.toString() == 'LOAD') {
     try {

@@ -153,14 +153,14 @@ def install_plugin(work):
 
 
 def drive(work, folder, segments, **env):
-    """What the pane shows for each segment, and the translation after the keys
-    that replace it by the first match."""
+    """Under "segments" what the pane shows for each, and the translation after
+    the keys that replace it by the first match."""
     config = install_plugin(work)
     report = work.new_path("report.json")
     work.run("omegat", folder, f"--config-dir={config}", code=0,
              env={"DISPLAY": open_display(work), "DRIVE_REPORT": str(report),
                   "DRIVE_SEGMENTS": ",".join(map(str, segments))} | env)
-    return json.loads(report.read_text(encoding="utf-8"))["segments"]
+    return json.loads(report.read_text(encoding="utf-8"))
 
 
 def test_the_plugin_shows_matches_in_the_window(work):
@@ -170,7 +170,7 @@ def test_the_plugin_shows_matches_in_the_window(work):
     # For a picture of what is to be seen, as in docs/images/omegat.png.
     if picture := os.environ.get("TERCET_PICTURE"):
         env["DRIVE_PICTURE"] = picture
-    seen = drive(work, new_project(work), [7, 3, 9, 5, 8], **env)
+    seen = drive(work, new_project(work), [7, 3, 9, 5, 8], **env)["segments"]
     tags, number, nothing, words, several = seen
     contains("a match, its score and where it is from", tags["pane"],
              "1.  100 %  exact\n", "press · press/2026/1203-agreement")
@@ -200,8 +200,26 @@ def test_the_plugin_says_why_there_is_nothing(work):
     url = f"http://127.0.0.1:{server.http_port()}"
     seen = drive(work, new_project(work), [2], TERCET_URL=url,
                  TERCET_MEMORY="no-such")
-    equal("the server's own words", seen[0]["pane"],
+    equal("the server's own words", seen["segments"][0]["pane"],
           f"{url}: there is no memory 'no-such'")
+
+
+def test_the_script_leaves_the_editor_as_it_was(work):
+    harness.need("omegat")
+    server = serve_sample(work)
+    env = {"TERCET_URL": f"http://127.0.0.1:{server.http_port()}",
+           "DRIVE_SCRIPT": str(CLIENT / "tercet_pretranslate.groovy")}
+    text = {"a.txt": "Power was cut to about 21,000 homes.\n"}
+    seen = drive(work, new_project(work, files=text), [1], **env)
+    contains("it says what it did", seen["script"],
+             "Tercet: 1 of 1 untranslated segments translated")
+    equal("the segment that is open is translated", seen["editing"],
+          "Unos 21.000 hogares se quedaron sin electricidad.")
+    server.stop()
+    seen = drive(work, new_project(work, files=text), [1], **env)
+    contains("it says what is wrong", seen["script"], "no answer from")
+    equal("the segment is still open", seen["editing"],
+          "Power was cut to about 21,000 homes.")
 
 
 def test_a_pulled_memory_is_used(work):

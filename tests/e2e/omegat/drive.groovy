@@ -1,6 +1,7 @@
 // Works in OmegaT's window as a translator does, and reports what is to be seen.
 // The environment names the segments to visit (DRIVE_SEGMENTS), the JSON file of
-// the report (DRIVE_REPORT) and, if wanted, that of a picture (DRIVE_PICTURE).
+// the report (DRIVE_REPORT) and, if wanted, a script to run before (DRIVE_SCRIPT) and
+// the file of a picture (DRIVE_PICTURE).
 import groovy.json.JsonOutput
 import java.awt.Container
 import java.awt.Frame
@@ -10,6 +11,8 @@ import java.awt.event.KeyEvent
 import javax.imageio.ImageIO
 import javax.swing.SwingUtilities
 import org.omegat.core.Core
+import org.omegat.gui.scripting.ScriptItem
+import org.omegat.gui.scripting.ScriptRunner
 
 def onEventThread(Closure work) {
     def result = null
@@ -42,6 +45,15 @@ void press(int... keys) {
     robot.waitForIdle()
 }
 
+// Runs a script as the window Tools > Scripting does; what it said or threw.
+String runScript(String file) {
+    try {
+        ScriptRunner.executeScript(new ScriptItem(new File(file)), [:])
+    } catch (Exception error) {
+        error.toString()
+    }
+}
+
 def report = [segments: []]
 
 void drive(Map report) {
@@ -49,6 +61,12 @@ void drive(Map report) {
     def frame = Core.mainWindow.applicationFrame
     def pane = null
     waitFor('pane') { pane = find(frame, 'TERCET_MATCHES') }
+    def script = System.getenv('DRIVE_SCRIPT')
+    if (script) {
+        report.script = runScript(script)
+        // Null where no segment is open to be edited.
+        report.editing = onEventThread { Core.editor.currentTranslation }
+    }
     System.getenv('DRIVE_SEGMENTS').split(',').each { number ->
         onEventThread { Core.editor.gotoEntry(number as int) }
         waitFor('answer') {
