@@ -1,7 +1,8 @@
 // The frame of the page: views, settings, shortcuts, dialogs.
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { t } from './i18n';
-import { DropCurtain } from './imports/drop';
+import { DropCurtain, incoming } from './imports/drop';
+import { ImportDialog } from './imports/import_dialog';
 import { isLetterKey } from './keys';
 import { LookupView } from './lookup/lookup_view';
 import { MemoriesView } from './memories/memories_view';
@@ -15,18 +16,21 @@ import { HelpDialog } from './ui/help_dialog';
 import { Icon, Logo } from './ui/icons';
 import { SettingsBar } from './ui/settings_bar';
 import { TokenDialog } from './ui/token_dialog';
+import { openUnitName } from './unit/open_unit';
 import { UnitDialog } from './unit/unit_dialog';
 
 export function App() {
   const { language } = useStore(settings);
-  const { view, parameters } = useStore(place);
+  const here = useStore(place);
+  const { view } = here;
+  const files = useStore(incoming);
   const [help, setHelp] = useState(false);
   useEffect(() => void reloadMemories(), []);
   useEffect(() => {
     document.title = `${t(`nav.${view}`)} · Tercet`;
   }, [view, language]);
   useShortcuts(() => setHelp(true));
-  const unit = parameters.get('unit') ?? '';
+  const unit = openUnitName(here);
   // The key draws everything anew in another language.
   return (
     <div class="app" key={language}>
@@ -50,6 +54,7 @@ export function App() {
         {view === 'search' && <SearchView />}
         {view === 'memories' && <MemoriesView />}
       </main>
+      {files && <ImportDialog {...files} />}
       {unit && <UnitDialog key={unit} name={unit} />}
       {help && <HelpDialog onClose={() => setHelp(false)} />}
       <DropCurtain />

@@ -17,7 +17,28 @@ function read(): Place {
 }
 
 export const place = createStore<Place>(read());
-window.addEventListener('hashchange', () => place.set(read()));
+
+// May the place be left for that one?
+type Guard = (next: Place) => boolean;
+const guards = new Set<Guard>();
+
+// Until what it returns is called.
+export function guardPlace(guard: Guard): () => void {
+  guards.add(guard);
+  return () => guards.delete(guard);
+}
+
+window.addEventListener('hashchange', () => {
+  const next = read();
+  if ([...guards].every((guard) => guard(next))) place.set(next);
+  else stay();
+});
+
+// Back cannot be kept from happening, but the place can be entered once more.
+function stay() {
+  const { view, parameters } = place.get();
+  history.pushState(null, '', addressOf(view, Object.fromEntries(parameters)));
+}
 
 export function addressOf(view: View, parameters: Record<string, string> = {}): string {
   const kept = Object.entries(parameters).filter(([, value]) => value !== '');

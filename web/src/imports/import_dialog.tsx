@@ -1,13 +1,16 @@
 // Imports files one after the other: what to do with them, how far it is, and
-// what became of them.
+// what became of them. It belongs to no view, so that an import goes on when the
+// person goes Back.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatBytes, t } from '../i18n';
 import { MEMORY_ID } from '../memories/memory_dialog';
 import { idOf, memoriesOf, memoryList, reloadMemories } from '../memories/memory_list';
+import { place } from '../router';
 import { useStore } from '../store';
 import type { UnitState } from '../types';
 import { announce } from '../ui/announce';
 import { Dialog } from '../ui/dialog';
+import { useBeforeUnload } from '../ui/use_unsaved';
 import { tellUnitsChanged } from '../unit/open_unit';
 import { type Incoming, incoming } from './drop';
 import { kindOf, memoryIdFor } from './file_kind';
@@ -48,6 +51,11 @@ export function ImportDialog({ files, memory }: Incoming) {
     tellUnitsChanged();
   };
   const close = () => incoming.set(null);
+  useBeforeUnload(busy);
+  useEffect(
+    () => place.follow(({ view }) => view === 'memories' || busy || close()),
+    [busy],
+  );
 
   return (
     <Dialog

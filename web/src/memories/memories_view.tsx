@@ -2,8 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { getServerInfo } from '../api';
 import { formatBytes, t } from '../i18n';
-import { FileButton, incoming } from '../imports/drop';
-import { ImportDialog } from '../imports/import_dialog';
+import { FileButton } from '../imports/drop';
 import { useStore } from '../store';
 import type { ServerInfo } from '../types';
 import { ErrorNote } from '../ui/error_note';
@@ -16,7 +15,6 @@ import { memoriesOf, memoryList, reloadMemories } from './memory_list';
 export function MemoriesView() {
   const list = useStore(memoryList);
   const changes = useStore(unitsChanged);
-  const files = useStore(incoming);
   const [creating, setCreating] = useState(false);
   const memories = memoriesOf(list);
   useEffect(() => void reloadMemories(), [changes]);
@@ -45,7 +43,6 @@ export function MemoriesView() {
         ))}
       </ul>
       {creating && <MemoryDialog onClose={() => setCreating(false)} />}
-      {files && <ImportDialog {...files} />}
     </>
   );
 }

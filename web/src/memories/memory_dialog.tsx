@@ -7,6 +7,7 @@ import { toast } from '../ui/announce';
 import { Dialog } from '../ui/dialog';
 import { ErrorNote } from '../ui/error_note';
 import { useGone } from '../ui/use_gone';
+import { useUnsaved } from '../ui/use_unsaved';
 import { reloadMemories } from './memory_list';
 
 export const MEMORY_ID = '[a-z0-9]([a-z0-9\\-]{0,61}[a-z0-9])?';
@@ -18,6 +19,11 @@ export function MemoryDialog({ memory, onClose }: { memory?: Memory; onClose: ()
   const [error, setError] = useState<unknown>(undefined);
   const [busy, setBusy] = useState(false);
   const gone = useGone();
+  const changed =
+    id !== '' ||
+    displayName !== (memory?.displayName ?? '') ||
+    penalty !== (memory?.penalty ?? 0);
+  const mayClose = useUnsaved(changed, ({ view }) => view === 'memories');
   const save = async () => {
     setBusy(true);
     try {
@@ -32,7 +38,11 @@ export function MemoryDialog({ memory, onClose }: { memory?: Memory; onClose: ()
     setBusy(false);
   };
   return (
-    <Dialog title={t(memory ? 'memory.settings' : 'memory.new')} onClose={onClose}>
+    <Dialog
+      title={t(memory ? 'memory.settings' : 'memory.new')}
+      mayClose={mayClose}
+      onClose={onClose}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -1,5 +1,5 @@
 // A modal dialog: the browser keeps the focus inside, gives it back at the end,
-// and closes it on Escape.
+// and lets Escape close it.
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n';
@@ -16,6 +16,7 @@ export interface DialogProps {
 
 export function Dialog({ title, wide = false, mayClose, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const inside = useRef<EventTarget | null>(null); // What had the focus last.
   const heading = useId();
   // Before it is drawn, so that the first key after it appears is for it.
   useLayoutEffect(() => {
@@ -28,14 +29,29 @@ export function Dialog({ title, wide = false, mayClose, onClose, children }: Dia
   const close = () => {
     if (!mayClose || mayClose()) onClose();
   };
+  // At an Escape that comes without another key or a click since the last one,
+  // Chromium lets nobody keep the dialog: it closes it, and tells.
+  const closed = () => {
+    if (!dialog.current) return; // It is gone already.
+    if (mayClose && !mayClose()) {
+      const focus = inside.current;
+      dialog.current.showModal();
+      if (focus instanceof HTMLElement) focus.focus();
+    } else onClose();
+  };
   return (
     <dialog
       ref={dialog}
       class={wide ? 'dialog dialog-wide' : 'dialog'}
       aria-labelledby={heading}
       onCancel={(event) => {
+        if (!event.cancelable) return; // It is closed next.
         event.preventDefault();
         close();
+      }}
+      onClose={closed}
+      onFocusIn={(event) => {
+        inside.current = event.target;
       }}
     >
       <header class="dialog-head">

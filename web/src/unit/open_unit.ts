@@ -1,11 +1,11 @@
 // Which unit is open in the editor: part of the address, so that it can be sent
 // and Back closes it.
-import { place, set } from '../router';
+import { type Place, set } from '../router';
 import { createStore } from '../store';
 
 export const openUnit = (name: string) => set({ unit: name }, { push: true });
 
-export const openUnitName = () => place.get().parameters.get('unit') ?? '';
+export const openUnitName = ({ parameters }: Place) => parameters.get('unit') ?? '';
 
 // Without a further entry in the history where opening made one.
 export const closeUnit = () => set({ unit: '' });

@@ -9,8 +9,9 @@ import { Dialog } from '../ui/dialog';
 import { ErrorNote } from '../ui/error_note';
 import { Icon } from '../ui/icons';
 import { useGone } from '../ui/use_gone';
+import { useUnsaved } from '../ui/use_unsaved';
 import { type Draft, draftOf, draftOfVariant, isChanged, unitOf } from './draft';
-import { closeUnit, tellUnitsChanged } from './open_unit';
+import { closeUnit, openUnitName, tellUnitsChanged } from './open_unit';
 import { VariantField } from './variant_field';
 
 export function UnitDialog({ name }: { name: string }) {
@@ -20,6 +21,9 @@ export function UnitDialog({ name }: { name: string }) {
   const [busy, setBusy] = useState(false);
   const gone = useGone();
   const changed = unit !== null && draft !== null && isChanged(unit, draft);
+  const latest = useRef(draft);
+  latest.current = draft;
+  const mayClose = useUnsaved(changed, (next) => openUnitName(next) === name);
 
   const attempt = async (work: () => Promise<void>) => {
     setBusy(true);
@@ -46,18 +50,24 @@ export function UnitDialog({ name }: { name: string }) {
     }
   }, [loaded]);
 
-  const leave = (message: string) => {
+  const tell = (message: string) => {
     toast(message);
     tellUnitsChanged();
     void reloadMemories();
+  };
+  const leave = (message: string) => {
+    tell(message);
     if (!gone.aborted) closeUnit(); // Not the one that was opened since.
   };
   const save = () =>
     unit &&
     draft &&
     attempt(async () => {
-      await updateUnit(unitOf(unit, draft));
-      leave(t('unit.saved'));
+      const stored = await updateUnit(unitOf(unit, draft));
+      if (latest.current === draft) return leave(t('unit.saved'));
+      // Something was changed meanwhile, which is still to be saved.
+      setUnit(stored);
+      tell(t('unit.saved'));
     });
   const remove = () =>
     unit &&
@@ -71,7 +81,7 @@ export function UnitDialog({ name }: { name: string }) {
     <Dialog
       title={t('unit.title')}
       wide
-      mayClose={() => !changed || confirm(t('unit.discard'))}
+      mayClose={mayClose}
       onClose={closeUnit}
     >
       <form

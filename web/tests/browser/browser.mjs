@@ -14,6 +14,7 @@ import { chromium } from 'playwright-core';
 
 export const SERVER = process.env.TERCET_URL ?? 'http://127.0.0.1:7734';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PATIENCE_MS = 30_000;
 const SLOWDOWN = Number(process.env.TERCET_SLOWDOWN ?? 1);
 const LOCALES = { en: 'en-US', es: 'es-ES', zh: 'zh-CN' };
 export const PHONE = { width: 390, height: 844 };
@@ -51,7 +52,7 @@ export async function onPage(place, test, options = {}) {
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const failures = [];
   page.on('pageerror', (error) => failures.push(error.message));
   page.on('console', (message) => {
@@ -105,6 +106,31 @@ export async function assertFits(page) {
 export async function shoot(page, name) {
   if (!process.env.TERCET_SHOTS) return;
   await page.screenshot({ path: `${process.env.TERCET_SHOTS}/${name}.png` });
+}
+
+// Answers the page's questions: gives the list of those that were asked so far, and
+// `until(n)`, which resolves when there are so many.
+export function answerQuestions(page, answer = 'dismiss') {
+  const asked = [];
+  let tell = () => {};
+  const questions = {
+    asked,
+    answer, // 'accept' or 'dismiss'; can be changed.
+    async until(count) {
+      while (asked.length < count) {
+        await new Promise((resolve, reject) => {
+          tell = resolve;
+          setTimeout(reject, PATIENCE_MS, new Error(`asked only ${asked}`)).unref();
+        });
+      }
+    },
+  };
+  page.on('dialog', async (dialog) => {
+    await dialog[questions.answer]();
+    asked.push(dialog.type() === 'beforeunload' ? 'beforeunload' : dialog.message());
+    tell();
+  });
+  return questions;
 }
 
 // Holds the first answer to what `wanted` matches until `release()`, which resolves

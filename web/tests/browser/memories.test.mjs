@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import {
-  api, assertAccessible, assertFits, holdAnswer, onPage, PHONE, shoot, spoken,
+  answerQuestions, api, assertAccessible, assertFits, holdAnswer, onPage, PHONE, shoot, spoken,
 } from './browser.mjs';
 
 const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
@@ -131,6 +131,66 @@ test('a large file tells how far it is, and can be stopped', () =>
     const card = page.locator('[data-memory=large]');
     await card.waitFor();
     assert.match(await card.innerText(), /\d\s+units/);
+  }));
+
+test('an import goes on when one goes Back, and is not left unasked', () =>
+  onPage('/lookup', async (page) => {
+    const questions = answerQuestions(page);
+    const run = await holdAnswer(page, (request) => request.url().includes(':importUnits'));
+    await page.locator('textarea:focus').waitFor();
+    await drop(page, 'main', file('going.tsv', TABLE));
+    await page.getByLabel(/Into memory/).fill('going');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await run.asked;
+    await page.evaluate(() => history.back());
+    await page.locator('main textarea').waitFor();
+    await page.evaluate(() => location.reload());
+    await questions.until(1);
+    for (let i = 2; i <= 4; i++) {
+      await page.keyboard.press('Escape');
+      await questions.until(i);
+      await page.locator('dialog:modal progress').waitFor();
+    }
+    await shoot(page, 'import-over-lookup');
+    await run.release();
+    await page.getByText('imported', { exact: true }).waitFor();
+    assert.deepEqual(questions.asked, [
+      'beforeunload', ...Array(3).fill('Stop the import? What is in the memory already stays.'),
+    ]);
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await page.locator('textarea').first().fill('Three trees.');
+    await page.locator('.card', { hasText: 'árboles' }).first().waitFor();
+  }));
+
+test('files that wait to be imported are forgotten when one goes Back', () =>
+  onPage('/lookup', async (page) => {
+    await page.locator('textarea:focus').waitFor();
+    await drop(page, 'main', file('waiting.tsv', TABLE));
+    await page.getByRole('dialog').waitFor();
+    await page.waitForURL((url) => url.hash === '#/memories');
+    await page.evaluate(() => history.back());
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await page.evaluate(() => history.forward());
+    await page.getByRole('heading', { name: 'Memories' }).waitFor();
+    assert.equal(await page.locator('dialog').count(), 0);
+  }));
+
+test('settings are not thrown away unasked', () =>
+  onPage('/lookup', async (page) => {
+    const questions = answerQuestions(page);
+    await page.getByRole('link', { name: 'Memories' }).click();
+    await page.getByRole('button', { name: 'New memory' }).click();
+    await page.getByLabel('Name that people see').fill('Wire');
+    await page.keyboard.press('Escape');
+    await questions.until(1);
+    await page.evaluate(() => history.back());
+    await questions.until(2);
+    await page.waitForURL((url) => url.hash === '#/memories');
+    assert.equal(await page.getByLabel('Name that people see').inputValue(), 'Wire');
+    await page.getByRole('button', { name: 'Cancel' }).click(); // That is meant.
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    assert.deepEqual(questions.asked, Array(2).fill('Discard what you have changed?'));
   }));
 
 test('an import is taken back', () =>

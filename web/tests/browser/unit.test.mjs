@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { api, assertAccessible, assertFits, holdAnswer, onPage, PHONE, shoot } from './browser.mjs';
+import {
+  answerQuestions, api, assertAccessible, assertFits, holdAnswer, onPage, PHONE, shoot,
+} from './browser.mjs';
 
 const DIALOG = 'Translation unit';
 let count = 0;
@@ -93,19 +95,88 @@ test('who was faster wins, and the other one is told', async () => {
   assert.deepEqual((await read(name)).notes, ['somebody else']);
 });
 
-test('changes are not thrown away by chance', async () => {
+const DISCARD = 'Discard what you have changed?';
+// The page is not to be had while the editor is open.
+const isModal = (page) => page.locator('dialog').evaluate((dialog) => dialog.matches(':modal'));
+
+// Chromium asks the page at the first Escape only, and then closes the dialog.
+test('changes are not thrown away by Escape, however often', async () => {
+  await makeUnit();
+  const place = `/lookup?q=${encodeURIComponent(`The old bridge ${process.pid}-${count}`)}&in=drafts`;
+  await onPage(place, async (page) => {
+    const questions = answerQuestions(page);
+    await page.getByRole('button', { name: 'Edit' }).first().click();
+    await textIn(page, 'Spanish').fill('Otra cosa');
+    for (let i = 1; i <= 5; i++) {
+      await page.keyboard.press('Escape');
+      await questions.until(i);
+      await page.locator('dialog:modal textarea:focus').waitFor();
+    }
+    assert.deepEqual(questions.asked, Array(5).fill(DISCARD));
+    assert.equal(await textIn(page, 'Spanish').inputValue(), 'Otra cosa');
+    questions.answer = 'accept';
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Edit' }).first().click();
+    await page.getByLabel('Notes').waitFor();
+    assert.notEqual(await textIn(page, 'Spanish').inputValue(), 'Otra cosa');
+    assert.equal(questions.asked.length, 6);
+  });
+});
+
+test('Back does not throw changes away unasked', async () => {
+  const name = await makeUnit();
+  const place = `/lookup?q=${encodeURIComponent(`The old bridge ${process.pid}-${count}`)}&in=drafts`;
+  await onPage(place, async (page) => {
+    const questions = answerQuestions(page);
+    await page.getByRole('button', { name: 'Edit' }).first().click();
+    await textIn(page, 'Spanish').fill('Otra cosa');
+    for (let i = 1; i <= 2; i++) {
+      await page.evaluate(() => history.back());
+      await questions.until(i);
+      await page.waitForURL((url) => url.hash.includes(encodeURIComponent(name)));
+      assert.equal(await textIn(page, 'Spanish').inputValue(), 'Otra cosa');
+      assert.ok(await isModal(page));
+    }
+    questions.answer = 'accept';
+    await page.evaluate(() => history.back());
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    assert.equal(new URL(page.url()).hash, `#${place}`);
+    assert.deepEqual(questions.asked, Array(3).fill(DISCARD));
+  });
+});
+
+test('leaving the page does not throw changes away unasked', async () => {
   const name = await makeUnit();
   await onPage(openAt(name), async (page) => {
-    const asked = [];
-    page.on('dialog', (dialog) => {
-      asked.push(dialog.message());
-      void dialog.dismiss();
-    });
+    const questions = answerQuestions(page);
     await textIn(page, 'Spanish').fill('Otra cosa');
-    await page.keyboard.press('Escape');
-    assert.deepEqual(asked, ['Discard what you have changed?']);
+    await page.evaluate(() => location.reload());
+    await questions.until(1);
     assert.equal(await textIn(page, 'Spanish').inputValue(), 'Otra cosa');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await page.reload();
+    assert.deepEqual(questions.asked, ['beforeunload']);
   });
+});
+
+test('what is typed while a unit is being saved is not lost', async () => {
+  const name = await makeUnit();
+  await onPage(openAt(name), async (page) => {
+    await textIn(page, 'Spanish').fill('Primero');
+    const saved = await holdAnswer(page, (request) => request.method() === 'PATCH');
+    await page.keyboard.press('Control+Enter');
+    await saved.asked;
+    await textIn(page, 'Spanish').fill('Primero y segundo');
+    await saved.release();
+    await page.locator('.toast', { hasText: 'Saved' }).waitFor();
+    assert.equal(await textIn(page, 'Spanish').inputValue(), 'Primero y segundo');
+    assert.equal((await read(name)).variants[1].text, 'Primero');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+  });
+  assert.equal((await read(name)).variants[1].text, 'Primero y segundo');
 });
 
 test('a unit that is saved late closes no other one', async () => {
