@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/cleanup/cleanup.h"
 #include "fmt/format.h"
 #include "service/base/utf8.h"
 #include "service/http/inline_markup.h"
@@ -271,23 +270,36 @@ std::string WritePosition(const Position& position) {
 class Pages {
  public:
   Pages(const RpcClient& rpc, const SearchRequest& request,
-        std::counting_semaphore<>& turns)
+        T5memoryTurns& turns)
       : rpc_(rpc), request_(request), turns_(turns) {}
+  ~Pages() {
+    if (count_ > 1) --turns_.long_ones;
+  }
+  Pages(const Pages&) = delete;
+  Pages& operator=(const Pages&) = delete;
 
   StatusOr<UnitPage> Read(const PageToRead& wanted) {
-    turns_.acquire();
+    if (++count_ == 2 && ++turns_.long_ones > turns_.most_long_ones) {
+      // In the words that clients try again after.
+      return MakeError(StatusCode::kUnavailable,
+                       "Failed to acquire the lock: too many searches are "
+                       "running; try again",
+                       {.reason = "TOO_MANY_SEARCHES", .retry_delay_ms = 2000});
+    }
+    turns_.pages.acquire();
     const bool by_text =
         request_.source.searched() || request_.target.searched();
     StatusOr<UnitPage> page = by_text ? SearchPage(rpc_, request_, wanted)
                                       : ListPage(rpc_, request_, wanted);
-    turns_.release();
+    turns_.pages.release();
     return page;
   }
 
  private:
   const RpcClient& rpc_;
   const SearchRequest& request_;
-  std::counting_semaphore<>& turns_;
+  T5memoryTurns& turns_;
+  int count_ = 0;
 };
 
 // What was found, and where to go on; no position at the end.
@@ -388,13 +400,6 @@ SearchRequest RequestOf(const std::string& memory, const Json& body) {
 
 StatusOr<Json> T5memorySearch::Search(const std::string& memory,
                                       const Json& body) {
-  const absl::Cleanup done = [this] { --running_; };
-  if (++running_ > most_) {
-    return MakeError(StatusCode::kUnavailable,
-                     "Failed to acquire the lock: too many searches are "
-                     "running; try again",
-                     {.reason = "TOO_MANY_SEARCHES", .retry_delay_ms = 2000});
-  }
   const SearchRequest request = RequestOf(memory, body);
   Pages pages(rpc_, request, turns_);
   if (TextOf(body, "onlyCountSegments") == "1") return Count(pages, request);

@@ -287,12 +287,16 @@ TEST_F(T5memoryClientTest, RefusesMoreSearchesThanItMayRun) {
   T5memoryKeys keys(1);
   T5memorySearch none(rpc, keys, /*most=*/0);
   T5memorySearch one(rpc, keys, /*most=*/1);
+  for (int i = 0; i < 120; ++i) Save("Open " + std::to_string(i), "Abrir");
+  const Json soon = {{"numResults", 5}};
+  const Json late = {{"document", "rare"}};
   for (int i = 0; i < 2; ++i) {
     // In the words after which the client tries again.
-    EXPECT_THAT(none.Search("tm1", {{"source", "x"}}),
+    EXPECT_THAT(none.Search("tm1", late),
                 StatusIs(StatusCode::kUnavailable,
                          HasSubstr("Failed to acquire the lock")));
-    EXPECT_THAT(one.Search("tm1", {{"source", "x"}}), IsOk());
+    EXPECT_THAT(none.Search("tm1", soon), IsOk());
+    EXPECT_THAT(one.Search("tm1", late), IsOk());
   }
 }
 
