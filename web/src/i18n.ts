@@ -55,6 +55,10 @@ export function formatNumber(value: number, digits = 0): string {
   }).format(value);
 }
 
+export function formatPercent(percent: number): string {
+  return new Intl.NumberFormat(locale(), { style: 'percent' }).format(percent / 100);
+}
+
 export function formatBytes(bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
   let unit = 0;

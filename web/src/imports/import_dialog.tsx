@@ -2,7 +2,7 @@
 // what became of them. It belongs to no view, so that an import goes on when the
 // person goes Back.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { formatBytes, t } from '../i18n';
+import { formatBytes, formatList, t } from '../i18n';
 import { MEMORY_ID } from '../memories/memory_dialog';
 import { idOf, memoriesOf, memoryList, reloadMemories } from '../memories/memory_list';
 import { place } from '../router';
@@ -75,7 +75,7 @@ export function ImportDialog({ files, memory }: Incoming) {
             <FileList files={readable} />
             {foreign.length > 0 && (
               <p class="note note-error" role="alert">
-                {t('import.foreign', { files: foreign.map((file) => file.name).join(', ') })}
+                {t('import.foreign', { files: formatList(foreign.map((file) => file.name)) })}
               </p>
             )}
             <OptionFields options={options} memories={memories} onChange={setOptions} />

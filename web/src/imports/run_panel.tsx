@@ -1,5 +1,5 @@
 // One file of an import: its progress while it runs, then its report.
-import { formatBytes, formatNumber, formatSeconds, t } from '../i18n';
+import { formatBytes, formatNumber, formatPercent, formatSeconds, t } from '../i18n';
 import { ErrorNote } from '../ui/error_note';
 import { Report } from './report';
 import type { Run } from './run';
@@ -34,7 +34,7 @@ function Progress({ run }: { run: Run }) {
     <>
       <progress max={1} value={share} aria-label={file.name} />
       <p class="run-line">
-        <span>{formatNumber(Math.floor(share * 100))} %</span>
+        <span>{formatPercent(Math.floor(share * 100))}</span>
         <span>{t('import.bytes', { done: formatBytes(bytesDone), all: formatBytes(file.size) })}</span>
         {units > 0 && <span>{t('server.units', { count: units })}</span>}
         <span>{formatSeconds(run.milliseconds / 1000)}</span>

@@ -1,6 +1,6 @@
 // The sentence, and what may be set about it.
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
-import { languageName, t } from '../i18n';
+import { formatList, languageName, t } from '../i18n';
 import { languagesOf, memoriesOf, memoryList } from '../memories/memory_list';
 import { useStore } from '../store';
 import { ALL, MemorySelect } from '../ui/memory_select';
@@ -33,7 +33,7 @@ export function LookupForm({ query, busy, onChange }: LookupFormProps) {
 }
 
 function summaryOf({ to, memory, minScore }: Query): string {
-  const into = to.length === 0 ? t('lookup.to.all') : to.map(languageName).join(', ');
+  const into = to.length === 0 ? t('lookup.to.all') : formatList(to.map(languageName));
   return [into, memory === ALL ? t('memory.all') : memory, `≥ ${minScore}`].join(' · ');
 }
 

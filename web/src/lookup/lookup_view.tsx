@@ -33,10 +33,11 @@ export function LookupView() {
 }
 
 function summaryOf(matches: Match[]): string {
-  const best = matches[0]?.score ?? 0;
-  return matches.length === 0
-    ? t('lookup.none')
-    : `${t('lookup.matches', { count: matches.length })}. ${t('lookup.best', { score: best })}`;
+  if (matches.length === 0) return t('lookup.none');
+  return t('lookup.summary', {
+    matches: t('lookup.matches', { count: matches.length }),
+    score: matches[0]?.score ?? 0,
+  });
 }
 
 function Results({ found, onLower }: { found: Found; onLower: () => void }) {

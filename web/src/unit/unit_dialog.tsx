@@ -224,4 +224,4 @@ function Facts({ unit }: { unit: Unit }) {
 }
 
 const withTime = (who?: string, when?: string) =>
-  [who, when && formatTime(when)].filter(Boolean).join(', ');
+  [who, when && formatTime(when)].filter(Boolean).join(' · ');

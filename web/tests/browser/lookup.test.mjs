@@ -24,6 +24,12 @@ for (const [language, sentence] of Object.entries(SENTENCES)) {
     }));
 }
 
+test('what is found is told in the language of the page', () =>
+  onPage(placeOf(SENTENCES.en), async (page) => {
+    await page.locator('.card').first().waitFor();
+    assert.match(await spoken(page), /^\d+ 条匹配，最高 \d+ 分。$/);
+  }, { language: 'zh' }));
+
 test('what differs is marked in both texts', () =>
   onPage(placeOf(SENTENCES.zh), async (page) => {
     const card = page.locator('.card').first();

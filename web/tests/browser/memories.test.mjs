@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import {
@@ -7,6 +10,16 @@ import {
 
 const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
 const TABLE = 'en\tes\nOne tree.\tUn árbol.\nTwo trees.\tDos árboles.\n';
+
+// On the disk, from where a browser reads them without a page that holds them.
+async function stored(t, files) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'tercet-'));
+  t.after(() => rm(folder, { recursive: true }));
+  return Promise.all(files.map(async ({ name, buffer }) => {
+    await writeFile(path.join(folder, name), buffer);
+    return path.join(folder, name);
+  }));
+}
 
 async function choose(page, files) {
   const chooser = page.waitForEvent('filechooser');
@@ -115,11 +128,12 @@ test('problems are told with their line', () =>
     assert.equal(await page.locator('[data-memory=bad]').count(), 0); // Nothing was written.
   }));
 
-test('a large file tells how far it is, and can be stopped', () =>
+test('a large file tells how far it is, and can be stopped', (t) =>
   onPage('/memories', async (page) => {
     const row = (i) => `Sentence ${i} of a file that takes a while ${i * 7}\tFrase ${i} ${i * 7}`;
     const rows = Array.from({ length: 200_000 }, (_, i) => row(i)).join('\n');
-    await choose(page, [file('large.tsv', `en\tes\n${rows}\n`), file('after.tsv', TABLE)]);
+    const large = file('large.tsv', `en\tes\n${rows}\n`);
+    await choose(page, await stored(t, [large, file('after.tsv', TABLE)]));
     await page.getByLabel(/Into memory/).fill('large');
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.waitForFunction(() => (document.querySelector('progress')?.value ?? 0) > 0.02);
