@@ -55,7 +55,8 @@ struct BilingualSegment {
   // Empty where there is none. More than one only of a PO plural with more
   // than two forms; Fill puts one text in the place of all.
   std::vector<Segment> targets;
-  bool is_translatable = true;  // XLIFF: not translate="no". PO: not obsolete.
+  // XLIFF: neither translate="no" nor locked by a tool. PO: not obsolete.
+  bool is_translatable = true;
   TargetState state = TargetState::kUnsaid;
   std::string state_name;  // As written, e.g. `needs-review-translation`.
   // XLIFF: the target is the source's text, in a state that nobody's work is in

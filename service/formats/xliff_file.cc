@@ -16,6 +16,12 @@ namespace {
 
 constexpr size_t kShownBytes = 64;
 
+// What tools of translators call a segment that nobody is to change.
+bool IsLocked(const XmlEvent& event, std::string_view attribute) {
+  const std::string_view value = FindAttribute(event, attribute).value_or("");
+  return value == "true" || value == "locked";
+}
+
 // What of an element goes for all below it.
 struct Scope {
   bool keeps_space = false;
@@ -221,7 +227,10 @@ class XliffFile final : public BilingualFile {
     common.document = document_;
     common.source_language = source_language_;
     common.target_language = target_language_;
-    common.is_translatable = draft.scope.is_translatable;
+    // memoQ's and Phrase's locks.
+    common.is_translatable = draft.scope.is_translatable &&
+                             !IsLocked(event, "mq:locked") &&
+                             !IsLocked(event, "m:locked");
     draft.is_approved = FindAttribute(event, "approved") == "yes";
     ReadMemoQ(event, draft);
   }
@@ -342,6 +351,7 @@ class XliffFile final : public BilingualFile {
         segment = &draft.by_mark[id];
         segment->state_name =
             FindAttribute(*event, "conf").value_or("Unspecified");
+        segment->is_translatable = !IsLocked(*event, "locked");
         draft.state_tags[id] = {cursor_.begin(), cursor_.end()};
       } else if (event->name == "sdl:value" && segment != nullptr) {
         const std::string key(FindAttribute(*event, "key").value_or(""));
@@ -403,6 +413,8 @@ class XliffFile final : public BilingualFile {
     if (known != draft.by_mark.end()) {
       segment.state_name = known->second.state_name;
       segment.attribution = known->second.attribution;
+      segment.is_translatable =
+          segment.is_translatable && known->second.is_translatable;
     }
     segment.state = draft.is_approved ? TargetState::kApproved
                                       : XliffStateOf(segment.state_name);

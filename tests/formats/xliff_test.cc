@@ -152,6 +152,29 @@ TEST(XliffReader, ReadsTradosStates) {
   EXPECT_EQ(who.change_micros, 1'557'002'886'000'000);
 }
 
+TEST(XliffFile, KnowsTheLocksOfTools) {
+  const std::string seg =
+      "<source>A</source><seg-source><mrk mtype='seg' mid='1'>A</mrk>"
+      "</seg-source><sdl:seg-defs><sdl:seg id='1' locked='true'/>"
+      "</sdl:seg-defs></trans-unit>";
+  const std::string file = Xliff1(
+      "<trans-unit id='1' mq:locked='locked'><source>A</source>"
+      "</trans-unit><trans-unit id='2' m:locked='true'><source>A"
+      "</source></trans-unit><trans-unit id='3'>" +
+      seg);
+  const BilingualContent content = ReadXliff(file, FillWithCapitals);
+  ASSERT_THAT(content.segments, SizeIs(3));
+  for (const BilingualSegment& segment : content.segments) {
+    EXPECT_FALSE(segment.is_translatable) << segment.unit_id;
+  }
+  EXPECT_EQ(content.written, file);
+  EXPECT_TRUE(ReadXliff(Xliff1("<trans-unit id='1' mq:locked='false' "
+                               "m:locked='false'><source>A</source>"
+                               "</trans-unit>"))
+                  .segments[0]
+                  .is_translatable);
+}
+
 TEST(XliffReader, RefusesOtherFiles) {
   EXPECT_THAT(ReadAll(FileFormat::kXliff, "<tmx/>").end,
               StatusIs(StatusCode::kInvalidArgument,
