@@ -13,6 +13,7 @@
 #include "service/text/icu.h"
 #include "service/text/language.h"
 #include "service/text/placeables.h"
+#include "service/text/possible_numbers.h"
 
 namespace tercet {
 namespace {
@@ -25,14 +26,23 @@ bool IsHan(char32_t c) {
 }
 
 bool IsLatin(char32_t c) {
-  const bool in_latin_blocks = c < 0x250 || (c >= 0x1E00 && c <= 0x1EFF);
+  const bool in_latin_blocks =
+      c < 0x250 || (c >= 0x1E00 && c <= 0x1EFF) || (c >= 0xFF21 && c <= 0xFF5A);
   return in_latin_blocks && unicode::Classify(c) == unicode::CharClass::kLetter;
+}
+
+// Of any other script: Cyrillic, Arabic, Hangul, kana, Thai ...
+bool IsOtherLetter(char32_t c) {
+  const unicode::CharClass char_class = unicode::Classify(c);
+  return char_class == unicode::CharClass::kLetter ||
+         char_class == unicode::CharClass::kIdeograph;
 }
 
 // What a text is made of.
 struct TextProfile {
   size_t han = 0;
   size_t latin = 0;
+  size_t other = 0;
   std::vector<std::string> words;  // Latin ones, folded.
 };
 
@@ -49,7 +59,11 @@ TextProfile ProfileOf(std::string_view text) {
       AppendUtf8(word, unicode::FoldCharacter(c));
       continue;
     }
-    if (IsHan(c)) ++profile.han;
+    if (IsHan(c)) {
+      ++profile.han;
+    } else if (IsOtherLetter(c)) {
+      ++profile.other;
+    }
     end_word();
   }
   end_word();
@@ -98,43 +112,43 @@ bool IsCompared(const Placeable& placeable, std::string_view text) {
   }
 }
 
-// The whole numbers in a value: 2008, 11, 21 of `2008-11-21`.
-std::set<std::string> PartsOf(std::string_view value) {
-  std::set<std::string> parts;
-  std::string part;
-  for (const char c : std::string(value) + " ") {
-    if (c >= '0' && c <= '9') {
-      if (!part.empty() || c != '0') part += c;
-    } else if (!part.empty()) {
-      parts.insert(std::exchange(part, {}));
-    }
-  }
-  return parts;
-}
+// The numbers of a text, compared by value.
+class TextNumbers {
+ public:
+  explicit TextNumbers(const Variant& variant)
+      : text_(variant.segment.text),
+        placeables_(
+            FindPlaceables(text_, ResolveLanguage(variant.language).base)),
+        possible_(text_, ResolveLanguage(variant.language).base, placeables_) {}
 
-// Whether `of` has the value of `placeable`, be it as another kind of thing:
-// the year 2008 is a number in one language and a date in the other.
-bool HasValue(const std::vector<Placeable>& of, const Placeable& placeable) {
-  const bool same = std::ranges::any_of(of, [&](const Placeable& other) {
-    return HaveSameValue(placeable, other);
-  });
-  if (same) return true;
-  std::set<std::string> there;
-  for (const Placeable& other : of) {
-    there.merge(PartsOf(other.value));
-    there.merge(PartsOf(other.other_value));
+  // Whether the value of `placeable` may be here, be it as another kind of
+  // thing: the year 2008 is a number in one language and a date in the other,
+  // the 21st century is el siglo XXI.
+  bool MayHave(const Placeable& placeable) const {
+    const bool same = std::ranges::any_of(
+        placeables_,
+        [&](const Placeable& own) { return HaveSameValue(placeable, own); });
+    return same || HasParts(placeable.value) ||
+           (!placeable.other_value.empty() && HasParts(placeable.other_value));
   }
-  const std::set<std::string> wanted = PartsOf(placeable.value);
-  return !wanted.empty() && std::ranges::includes(there, wanted);
-}
 
-bool HasAllValues(const std::vector<Placeable>& of,
-                  const std::vector<Placeable>& placeables,
-                  std::string_view text) {
-  return std::ranges::all_of(placeables, [&](const Placeable& placeable) {
-    return !IsCompared(placeable, text) || HasValue(of, placeable);
-  });
-}
+  bool MayHaveAllOf(const TextNumbers& other) const {
+    return std::ranges::all_of(
+        other.placeables_, [&](const Placeable& placeable) {
+          return !IsCompared(placeable, other.text_) || MayHave(placeable);
+        });
+  }
+
+ private:
+  bool HasParts(std::string_view value) const {
+    return std::ranges::all_of(
+        NumbersIn(value), [&](uint64_t part) { return possible_.Has(part); });
+  }
+
+  std::string_view text_;
+  std::vector<Placeable> placeables_;
+  PossibleNumbers possible_;
+};
 
 size_t CountLanguages(const Unit& unit) {
   std::set<Language> languages;
@@ -288,13 +302,17 @@ std::vector<RuleFinding> ApplyRules(const ImportRules& rules, Unit& unit) {
 bool IsInWrongLanguage(const Variant& variant) {
   // Latin words in a row that are no name any more.
   constexpr size_t kManyWords = 4;
+  // α and β may stand in any language.
+  constexpr size_t kManyOthers = 4;
   const Language language = ResolveLanguage(variant.language);
   const TextProfile profile = ProfileOf(variant.segment.text);
+  const bool is_other = profile.other >= kManyOthers &&
+                        profile.other > profile.han + profile.latin;
   if (language.script == "Hans" || language.script == "Hant") {
-    return profile.han == 0 && profile.words.size() >= kManyWords;
+    return is_other || (profile.han == 0 && profile.words.size() >= kManyWords);
   }
   if (language.script != "Latn") return false;
-  if (profile.han > profile.latin) return true;
+  if (is_other || profile.han > profile.latin) return true;
   if (language.base == "en") {
     return IsOtherLanguage(profile, kEnglishWords, kSpanishWords);
   }
@@ -305,14 +323,9 @@ bool IsInWrongLanguage(const Variant& variant) {
 }
 
 bool NumbersAgree(const Variant& a, const Variant& b) {
-  const std::string& a_text = a.segment.text;
-  const std::string& b_text = b.segment.text;
-  const std::vector<Placeable> a_values =
-      FindPlaceables(a_text, ResolveLanguage(a.language).base);
-  const std::vector<Placeable> b_values =
-      FindPlaceables(b_text, ResolveLanguage(b.language).base);
-  return HasAllValues(b_values, a_values, a_text) &&
-         HasAllValues(a_values, b_values, b_text);
+  const TextNumbers a_numbers(a);
+  const TextNumbers b_numbers(b);
+  return a_numbers.MayHaveAllOf(b_numbers) && b_numbers.MayHaveAllOf(a_numbers);
 }
 
 }  // namespace tercet

@@ -61,7 +61,8 @@ std::vector<RuleFinding> ApplyRules(const ImportRules& rules, Unit& unit);
 bool IsInWrongLanguage(const Variant& variant);
 
 // Whether every number, date and time of either text that is written in digits
-// is in the other one, too, in whatever form.
+// is in the other one, too, in whatever form: as another kind of thing, in
+// words, as a numeral. Where it may be, they agree (text/possible_numbers.h).
 bool NumbersAgree(const Variant& a, const Variant& b);
 
 }  // namespace tercet

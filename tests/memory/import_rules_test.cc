@@ -158,6 +158,18 @@ TEST(IsInWrongLanguage, KnowsWhatIsPlain) {
       {"es", "Los trabajadores de The New York Times están en huelga.", false},
       {"es", "", false},
       {"ru", "The talks ended on Monday.", false},
+      {"es", "Привет мой друг как дела", true},
+      {"en", "Привет мой друг как дела", true},
+      {"zh", "Привет мой друг как дела", true},
+      {"es", "مرحبا بالعالم العربي", true},
+      {"zh", "สวัสดีชาวโลกทุกคน", true},
+      {"en", "안녕하세요 여러분", true},
+      {"zh", "これはテストです", true},
+      {"es", "El diario Правда publicó el texto.", false},
+      {"zh", "《Правда》报道了此事。他们没有回应。", false},
+      {"en", "α + β", false},
+      {"zh", "ＡＢＣ", false},
+      {"ru", "Привет мой друг как дела", false},
   };
   for (const Case& c : kCases) {
     EXPECT_EQ(IsInWrongLanguage(MakeVariant(c.language, c.text)), c.wrong)
@@ -184,6 +196,29 @@ TEST(NumbersAgree, ComparesByValue) {
       {"3 men", "es", "tres hombres", true},
       {"The men", "es", "Los 3 hombres", false},
       {"3 men", "es", "Los hombres", false},
+      {"In the 1990s", "zh", "上世纪90年代", true},
+      {"In the 1980s", "zh", "20世纪80年代", true},
+      {"In the 1980s", "zh", "20世纪70年代", false},
+      {"In the 1970s", "es", "En los años setenta", true},
+      {"The 21st century", "es", "El siglo XXI", true},
+      {"The 21st century", "es", "El siglo XX", false},
+      {"The 1800s", "es", "El siglo XIX", true},
+      {"It is No. 1.", "zh", "第一", true},
+      {"It is No. 2.", "zh", "第一", false},
+      {"The 14th Five-Year Plan", "zh", "“十四五”规划", true},
+      {"The 14th Five-Year Plan", "zh", "“十三五”规划", false},
+      {"The 30th anniversary", "es", "El trigésimo aniversario", true},
+      {"12 months", "es", "un año", true},
+      {"Up 7.2 percent in 12 months", "es", "Un 7,3 % en un año", false},
+      {"Phase 2 began.", "es", "Empezó la fase II.", true},
+      {"1 million cases", "es", "un millón de casos", true},
+      {"$1.4bn", "es", "1,4 mil millones", true},
+      {"5.7 million voters", "zh", "57亿选民", false},
+      {"At 5 p.m.", "zh", "17时", true},
+      {"In November", "zh", "11月", true},
+      // No words of French are known.
+      {"3 men", "fr", "trois hommes", true},
+      {"2,315 men", "fr", "les hommes", false},
   };
   for (const Case& c : kCases) {
     EXPECT_EQ(
