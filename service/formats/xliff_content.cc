@@ -56,6 +56,18 @@ std::string_view PairId(const XmlEvent& event) {
   return "";
 }
 
+enum class Change : uint8_t { kNone, kAdded, kDeleted };
+
+// A change that a tool has tracked: Trados' `x-sdl-deleted`, memoQ's `x-mq-tc`.
+Change ChangeOf(const XmlEvent& event) {
+  const std::string_view type = ValueOf(event, "mtype");
+  if (type == "x-sdl-deleted") return Change::kDeleted;
+  if (type == "x-sdl-added") return Change::kAdded;
+  if (type != "x-mq-tc") return Change::kNone;
+  return ValueOf(event, "mq:tctype") == "del" ? Change::kDeleted
+                                              : Change::kAdded;
+}
+
 // Reads a content piece by piece.
 class ContentReader {
  public:
@@ -138,6 +150,7 @@ class ContentReader {
         AddAlone(event, name);
         break;
       case Role::kMark:
+        if (ChangeOf(event) == Change::kDeleted) return SkipDeleted();
         StartMark(event);
         return OkStatus();
       case Role::kPair:
@@ -187,7 +200,22 @@ class ContentReader {
     Add(std::move(code), tag);
   }
 
+  // Text and codes that somebody has taken away are none any more.
+  Status SkipDeleted() {
+    for (int depth = 1; depth > 0;) {
+      ASSIGN_OR_RETURN(const XmlEvent* event, cursor_.NextInside());
+      if (event->kind == XmlEvent::Kind::kStart) ++depth;
+      if (event->kind == XmlEvent::Kind::kEnd) --depth;
+    }
+    return OkStatus();
+  }
+
   void StartMark(const XmlEvent& event) {
+    if (ChangeOf(event) == Change::kAdded) {
+      // As if it had always been there; its end adds nothing either.
+      open_.push_back({.role = Role::kAlone});
+      return;
+    }
     const std::string_view id = PairId(event);
     if (!options_.is_version_2 && ValueOf(event, "mtype") == "seg") {
       content_.marks.push_back({.id = std::string(id), .begin = cursor_.end()});

@@ -116,6 +116,24 @@ TEST(XliffReader, ReadsSegmentsOfVersion1) {
   EXPECT_EQ(content.segments[1].targets[0].text, "Be.");
 }
 
+TEST(XliffReader, LeavesOutWhatATrackedChangeHasDeleted) {
+  const BilingualContent content = ReadXliff(Xliff1(
+      "<trans-unit id='1'><source>A b</source><target>x<mrk "
+      "mtype='x-sdl-deleted' sdl:revid='1'>gone<g id='1'>g</g></mrk><mrk "
+      "mtype='x-sdl-added' sdl:revid='2'>y<x id='1'/></mrk></target>"
+      "</trans-unit><trans-unit id='2'><source>A b</source><target><mrk "
+      "mtype='x-mq-tc' mq:tctype='del'>gone</mrk>x<mrk mtype='x-mq-tc' "
+      "mq:tctype='ins'>y</mrk></target></trans-unit>"));
+  ASSERT_THAT(content.segments, SizeIs(2));
+  for (const BilingualSegment& segment : content.segments) {
+    EXPECT_EQ(segment.targets[0].text, "xy");
+  }
+  const std::vector<InlineCode>& codes = content.segments[0].targets[0].codes;
+  ASSERT_THAT(codes, SizeIs(1));
+  EXPECT_EQ(codes[0].content, "<x id='1'/>");
+  EXPECT_THAT(content.segments[1].targets[0].codes, IsEmpty());
+}
+
 TEST(XliffReader, ReadsVersion2) {
   const FileContent content = ReadAll(
       FileFormat::kXliff,
