@@ -84,6 +84,15 @@ void AppendQuoted(std::string& out, std::string_view text) {
   out += '"';
 }
 
+// Behind the quote that opens the next string, as in `"a" "b"`, where one ends
+// at `at`; `at` where none does.
+size_t NextString(std::string_view text, size_t at) {
+  if (text[at] != '"') return at;
+  const size_t quote = text.find_first_not_of(" \t", at + 1);
+  const bool is_next = quote != std::string_view::npos && text[quote] == '"';
+  return is_next ? quote + 1 : at;
+}
+
 }  // namespace
 
 std::optional<std::string> ReadPoString(std::string_view quoted) {
@@ -96,6 +105,8 @@ std::optional<std::string> ReadPoString(std::string_view quoted) {
   for (size_t at = 0; at < text.size();) {
     if (text[at] == '\\' && at + 1 < text.size()) {
       AppendEscaped(out, text, ++at);
+    } else if (const size_t next = NextString(text, at); next > at) {
+      at = next;
     } else {
       out += text[at++];
     }

@@ -8,8 +8,9 @@
 
 namespace tercet {
 
-// The value of `"..."`, with any spaces around it; nullopt where it is none.
-// What is between the quotes may hold anything.
+// The value of `"..."`, with any spaces around it, or of several, `"..."
+// "..."`; nullopt where it is none. What is between the quotes may hold
+// anything.
 std::optional<std::string> ReadPoString(std::string_view quoted);
 
 // `keyword "text"`, as msgfmt writes it: a text with line breaks has one line

@@ -52,6 +52,14 @@ TEST(PoReader, ReadsStringsOnSeveralLinesWithEscapes) {
   EXPECT_EQ(content.units[0].line, 8);
 }
 
+TEST(PoReader, ReadsSeveralStringsOnALine) {
+  const FileContent content =
+      ReadAll(FileFormat::kPo, With("msgid \"a\" \"b\\\"\"\"c\"\n \"d\" \"\"\n"
+                                    "msgstr \"say \"x\"\"\n"));
+  EXPECT_THAT(content.values(),
+              ElementsAre(From({{"en", "ab\"cd"}, {"es", "say \"x\""}})));
+}
+
 TEST(PoReader, ReadsContextCommentsAndFlags) {
   const FileContent content =
       ReadAll(FileFormat::kPo, With("#  translator\n#. extracted\n#: a.c:7\n"
