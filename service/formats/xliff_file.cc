@@ -10,6 +10,7 @@
 #include "service/formats/xliff_layout.h"
 #include "service/formats/xliff_state.h"
 #include "service/model/limits.h"
+#include "service/text/language.h"
 
 namespace tercet {
 namespace {
@@ -44,6 +45,7 @@ struct UnitDraft {
   std::string id;
   BilingualSegment common;  // What its segments share.
   std::string state_name;
+  LanguageTag target_language;  // 1.2: where it is another than the file's.
   bool is_approved = false;
   bool keeps_space = false;  // The source says so.
   XliffNumbers numbers;
@@ -187,6 +189,19 @@ class XliffFile final : public BilingualFile {
     return otherwise;
   }
 
+  // What a `target` says it is in; empty where that is the file's language, in
+  // whatever region: the file knows that one better.
+  LanguageTag OtherLanguageOf(const XmlEvent& event) const {
+    StatusOr<LanguageTag> language =
+        LanguageTag::Parse(FindAttribute(event, "xml:lang").value_or(""));
+    if (!language.ok() || target_language_.empty() ||
+        ResolveLanguage(*language).base ==
+            ResolveLanguage(target_language_).base) {
+      return {};
+    }
+    return *std::move(language);
+  }
+
   Status ReadUnitElement(const XmlEvent& event) {
     auto layout = std::make_unique<XliffLayout>();
     layout->is_version_2 = is_version_2_;
@@ -324,6 +339,7 @@ class XliffFile final : public BilingualFile {
       if (const auto state = FindAttribute(event, "state")) {
         draft.state_name = *state;
       }
+      draft.target_language = OtherLanguageOf(event);
       ASSIGN_OR_RETURN(layout.target, ReadTarget(event, draft));
       layout.suggest_at = cursor_.end();
       return OkStatus();
@@ -407,7 +423,12 @@ class XliffFile final : public BilingualFile {
     segment.key = KeyOf(draft, mark);
     segment.unit_id = IdOf(draft, mark);
     segment.source = source;
-    if (!target.text.empty()) segment.targets.push_back(std::move(target));
+    if (!target.text.empty()) {
+      segment.targets.push_back(std::move(target));
+      if (!draft.target_language.empty()) {
+        segment.target_language = draft.target_language;
+      }
+    }
     segment.state_name = draft.state_name;
     const auto known = draft.by_mark.find(mark);
     if (known != draft.by_mark.end()) {

@@ -154,6 +154,23 @@ TEST(XliffReader, ReadsVersion2) {
   EXPECT_THAT(unit.notes, ElementsAre("n"));
 }
 
+TEST(XliffReader, BelievesATargetThatIsInAnotherLanguage) {
+  const auto target = [](std::string_view language, std::string_view text) {
+    return fmt::format(
+        "<trans-unit id='1'><source>A</source><target xml:lang='{}'>{}"
+        "</target></trans-unit>",
+        language, text);
+  };
+  const BilingualContent content =
+      ReadXliff(Xliff1(target("fr", "B") + target("es-MX", "B") +
+                       target("fr", "") + target("?", "B")));
+  ASSERT_THAT(content.segments, SizeIs(4));
+  EXPECT_EQ(content.segments[0].target_language, Tag("fr"));
+  EXPECT_EQ(content.segments[1].target_language, Tag("es"));
+  EXPECT_EQ(content.segments[2].target_language, Tag("es"));
+  EXPECT_EQ(content.segments[3].target_language, Tag("es"));
+}
+
 TEST(XliffReader, ReadsTradosStates) {
   const FileContent content = ReadAll(
       FileFormat::kXliff,
