@@ -98,6 +98,10 @@ int HttpStatusOf(StatusCode code) {
 }
 
 Response ErrorResponse(const Status& status) {
+  // The client's own deadline, while 504 is about one that we have missed.
+  if (GetDetails(status).reason == "HTTP_TOO_SLOW") {
+    return ErrorResponse(408, status);
+  }
   return ErrorResponse(HttpStatusOf(status.code()), status);
 }
 

@@ -186,14 +186,17 @@ std::optional<Gateway::Call> Gateway::Find(const Request& head,
   const Target target = SplitTarget(head.target);
   Parameters parameters = ParseForm(target.query);
   const bool media = TakeAltMedia(parameters);
+  const std::string_view verb =
+      head.method == "HEAD" ? std::string_view("GET") : head.method;
   std::string allowed;
   for (const MethodRoute& route : routes_) {
     std::optional<Parameters> in_path = route.path.Match(target.path);
     if (!in_path.has_value()) continue;
-    const bool file_to_get = media && head.method == "GET" &&
-                             HasChunks(*route.method->output_type());
-    if (route.verb != head.method && !file_to_get) {
+    const bool file_to_get =
+        media && verb == "GET" && HasChunks(*route.method->output_type());
+    if (route.verb != verb && !file_to_get) {
       allowed += (allowed.empty() ? "" : ", ") + route.verb;
+      if (route.verb == "GET") allowed += ", HEAD";
       continue;
     }
     Call call{.route = route,

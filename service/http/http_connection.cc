@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <exception>
 #include <string>
+#include <string_view>
 
 #include "fmt/format.h"
 #include "service/http/error_json.h"
@@ -17,12 +18,20 @@ namespace wire = boost::beast::http;
 using boost::system::error_code;
 using tcp = asio::ip::tcp;
 
+// By Beast, in one go.
+constexpr size_t kMostReadAtOnce = 64 << 10;
+
 Response Overloaded() {
   Response response = MakeErrorResponse(
       503, StatusCode::kUnavailable, "HTTP_OVERLOADED",
       "more requests are waiting than the server holds; try again");
   response.fields.push_back({"Retry-After", "1"});
   return response;
+}
+
+Response Malformed(std::string_view why) {
+  return MakeErrorResponse(400, StatusCode::kInvalidArgument, "HTTP_MALFORMED",
+                           fmt::format("this is no HTTP request: {}", why));
 }
 
 // What a request that cannot be read is answered; nullopt for a connection that
@@ -39,17 +48,38 @@ std::optional<Response> ReadErrorResponse(const error_code& error) {
         "the body is too large; send large files to "
         "/v1/memories/{memory}:importUnits?alt=media, which takes any size");
   }
+  if (error == wire::error::buffer_overflow) {
+    return Malformed("a chunk's extensions or the trailers are too long");
+  }
   if (error == wire::error::end_of_stream ||
       error.category() != make_error_code(wire::error::bad_method).category()) {
     return std::nullopt;
   }
-  return MakeErrorResponse(
-      400, StatusCode::kInvalidArgument, "HTTP_MALFORMED",
-      fmt::format("this is no HTTP request: {}", error.message()));
+  return Malformed(error.message());
 }
 
-template <typename Body>
-Request MakeRequest(const wire::request<Body>& message) {
+// Why it is not beyond doubt where the request ends, or whom it is for; empty
+// when it is. A proxy before us may have another idea of it, and what it takes
+// for one request's body would be another request here (RFC 9112, 3.2, 6.1).
+std::string_view FaultOf(const wire::request<wire::empty_body>& message) {
+  if (message.count(wire::field::host) > 1) return "Host is given twice";
+  if (message.version() >= 11 && message.count(wire::field::host) == 0) {
+    return "Host is missing";
+  }
+  const size_t encodings = message.count(wire::field::transfer_encoding);
+  if (encodings == 0) return "";
+  if (message.version() < 11) return "HTTP/1.0 has no Transfer-Encoding";
+  if (message.count(wire::field::content_length) > 0) {
+    return "Content-Length and Transfer-Encoding exclude each other";
+  }
+  if (encodings > 1 ||
+      !beast::iequals(message[wire::field::transfer_encoding], "chunked")) {
+    return "the only Transfer-Encoding is chunked";
+  }
+  return "";
+}
+
+Request MakeRequest(const wire::request<wire::empty_body>& message) {
   Request request{.method = std::string(message.method_string()),
                   .target = std::string(message.target())};
   for (const auto& field : message) {
@@ -64,6 +94,7 @@ Request MakeRequest(const wire::request<Body>& message) {
 Connection::Connection(ServerState& server, tcp::socket socket)
     : server_(server), stream_(std::move(socket)) {
   server_.connections.insert(this);
+  ClearBuffer();
   error_code ignored;
   stream_.socket().set_option(tcp::no_delay(true), ignored);
 }
@@ -78,6 +109,11 @@ void Connection::SetBusy(bool busy) {
   busy_ = busy;
 }
 
+void Connection::ClearBuffer() {
+  buffer_ =
+      beast::flat_buffer(server_.options.max_header_bytes + kMostReadAtOnce);
+}
+
 void Connection::ExpectMore() {
   stream_.expires_after(std::chrono::seconds(server_.options.request_seconds));
 }
@@ -87,7 +123,7 @@ void Connection::AwaitRequest() {
   if (server_.stopping) return Close();
   if (buffer_.size() > 0) return ReadHeader();
   parser_.reset();
-  buffer_ = beast::flat_buffer();
+  ClearBuffer();
   idle_since_ = Clock::now();
   stream_.socket().async_wait(
       tcp::socket::wait_read,
@@ -107,7 +143,7 @@ void Connection::CloseGently() {
   SetBusy(false);
   idle_since_ = Clock::now();
   if (server_.stopping) return Close();
-  buffer_ = beast::flat_buffer();
+  ClearBuffer();
   drop_until_ =
       idle_since_ + std::chrono::seconds(server_.options.drop_seconds);
   drop_bytes_ = server_.options.max_drop_bytes;
@@ -152,10 +188,20 @@ void Connection::OnHeader() {
   head_ = MakeRequest(parser_->get());
   keep_alive_ = parser_->get().keep_alive();
   version_ = parser_->get().version();
-  if (beast::iequals(head_.FieldValue("Expect"), "100-continue")) {
+  if (const std::string_view fault = FaultOf(parser_->get()); !fault.empty()) {
+    return Refuse(Malformed(fault));
+  }
+  streams_ = server_.handler.Streams(head_);
+  const auto length = parser_->content_length();
+  if (!streams_ && length && *length > server_.options.max_body_bytes) {
+    return FailRead(make_error_code(wire::error::body_limit));
+  }
+  // HTTP/1.0 knows no answers before the answer.
+  if (version_ >= 11 &&
+      beast::iequals(head_.FieldValue("Expect"), "100-continue")) {
     return SendContinue();
   }
-  OnReadyForBody();
+  ReadBody();
 }
 
 void Connection::SendContinue() {
@@ -165,23 +211,19 @@ void Connection::SendContinue() {
       stream_, asio::buffer(kContinue),
       [self = shared_from_this()](const error_code& error, size_t) {
         if (error) return self->Close();
-        self->OnReadyForBody();
+        self->ReadBody();
       });
 }
 
-void Connection::OnReadyForBody() {
-  if (server_.handler.Streams(head_)) return BeginStream();
-  ReadBody();
+void Connection::ReadBody() {
+  if (streams_) return BeginStream(shared_from_this());
+  ReadWholeBody();
 }
 
-void Connection::ReadBody() {
+void Connection::ReadWholeBody() {
   auto parser = std::make_shared<wire::request_parser<wire::string_body>>(
       std::move(*parser_));
   parser->body_limit(server_.options.max_body_bytes);
-  if (const auto length = parser->content_length();
-      length && *length > server_.options.max_body_bytes) {
-    return FailRead(make_error_code(wire::error::body_limit));
-  }
   ExpectMore();
   wire::async_read(
       stream_, buffer_, *parser,
@@ -195,10 +237,16 @@ void Connection::ReadBody() {
 void Connection::FailRead(const error_code& error) {
   std::optional<Response> response = ReadErrorResponse(error);
   if (!response.has_value()) return Close();
+  Refuse(*std::move(response));
+}
+
+void Connection::Refuse(Response response) {
   keep_alive_ = false;  // What follows cannot be told apart.
   rest_unread_ = true;
-  Send(*std::move(response));
+  Send(std::move(response));
 }
+
+void Connection::RefuseOverloaded() { Refuse(Overloaded()); }
 
 void Connection::Answer() {
   if (server_.running >= server_.options.max_waiting) {
@@ -225,25 +273,12 @@ Response Connection::CallHandler() {
   }
 }
 
-void Connection::BeginStream() {
-  if (server_.streams >= server_.options.stream_threads) {
-    keep_alive_ = false;
-    rest_unread_ = true;
-    return Send(Overloaded());
-  }
-  ++server_.streams;
-  server_.Run(server_.stream_workers, [self = shared_from_this()]() mutable {
-    const StreamEnd end = RunStream(self);
-    --self->server_.streams;
-    asio::io_context& io = self->server_.io;
-    asio::post(io, [self = std::move(self), end] {
-      self->head_ = {};
-      if (end == StreamEnd::kBroken) return self->Close();
-      if (end == StreamEnd::kRestUnread) return self->CloseGently();
-      if (!self->keep_alive_) return self->Close();
-      self->AwaitRequest();
-    });
-  });
+void Connection::OnStreamEnd(StreamEnd end) {
+  head_ = {};
+  if (end == StreamEnd::kBroken) return Close();
+  if (end == StreamEnd::kRestUnread) return CloseGently();
+  if (!keep_alive_) return Close();
+  AwaitRequest();
 }
 
 void Connection::Send(Response response) {

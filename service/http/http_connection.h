@@ -23,6 +23,13 @@
 namespace tercet::http {
 
 class Connection;
+class ConnectionStream;
+
+enum class StreamEnd {
+  kComplete,    // The request was read, the answer sent.
+  kRestUnread,  // The answer was sent before the request was read.
+  kBroken,      // Half an answer, or a client that is gone.
+};
 
 // What the connections of a server share.
 struct ServerState {
@@ -48,10 +55,11 @@ struct ServerState {
 
   Handler& handler;
   const ServerOptions options;
-  std::unordered_set<Connection*> connections;  // The io thread's own.
+  // The io thread's own.
+  std::unordered_set<Connection*> connections;
+  std::unordered_set<ConnectionStream*> streams;  // Those with a worker.
   std::atomic<int> busy = 0;        // Connections that are not idle.
   std::atomic<size_t> running = 0;  // Requests with a worker, or waiting.
-  std::atomic<int> streams = 0;
   std::atomic<bool> stopping = false;
   // Where all connections put what nobody reads.
   std::array<char, 64 << 10> waste;
@@ -84,21 +92,25 @@ class Connection : public std::enable_shared_from_this<Connection> {
   using Clock = std::chrono::steady_clock;
 
   void SetBusy(bool busy);
+  void ClearBuffer();
   // Gives the client `request_seconds` for the next operation.
   void ExpectMore();
 
   void ReadHeader();
   void OnHeader();
   void SendContinue();
-  void OnReadyForBody();
   void ReadBody();
+  void ReadWholeBody();
   // A request that cannot be read to its end.
   void FailRead(const ErrorCode& error);
+  // Sends what is said of a request without reading the rest of it.
+  void Refuse(Response response);
+  void RefuseOverloaded();
 
   void Answer();
   // Runs on a worker.
   Response CallHandler();
-  void BeginStream();
+  void OnStreamEnd(StreamEnd end);
   void Send(Response response);
   void OnSent(const ErrorCode& error);
 
@@ -120,6 +132,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   ServerState& server_;
   boost::beast::tcp_stream stream_;
+  // Bounded, since a chunk's extensions and trailers are not.
   boost::beast::flat_buffer buffer_;
   std::optional<
       boost::beast::http::request_parser<boost::beast::http::empty_body>>
@@ -127,6 +140,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Request head_;
   unsigned version_ = 11;
   bool keep_alive_ = true;
+  bool streams_ = false;      // The request is for Handler::AnswerStream.
   bool rest_unread_ = false;  // Of the request that is answered.
   bool busy_ = false;
   Clock::time_point idle_since_;

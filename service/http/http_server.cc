@@ -10,6 +10,7 @@
 #include "fmt/format.h"
 #include "service/http/host_port.h"
 #include "service/http/http_connection.h"
+#include "service/http/http_stream.h"
 
 namespace tercet::http {
 namespace {
@@ -50,7 +51,7 @@ class Server::Impl {
 
  private:
   void Accept();
-  // Closes, once a second, what has been idle for too long.
+  // Ends, once a second, what has been idle or silent for too long.
   void Sweep();
 
   ServerState state_;
@@ -118,6 +119,7 @@ void Server::Impl::Sweep() {
     for (Connection* const connection : state_.connections) {
       connection->CloseIfIdleSince(since);
     }
+    SweepStreams(state_);
     Sweep();
   });
 }

@@ -1,6 +1,7 @@
 // An asynchronous HTTP/1.1 server (Boost.Beast). An idle connection costs a
 // socket and a few hundred bytes; only requests that are complete take a
-// thread, so a client that is slow holds nobody up.
+// thread, or streams whose body has begun, so a client that is slow holds
+// nobody up. Of streams, those that are slowest make room for others.
 //
 //   ASSIGN_OR_RETURN(auto server, Server::Start(handler, {.logger = logger}));
 //   ...
@@ -20,13 +21,17 @@
 namespace tercet::http {
 
 // A request whose body is read, or whose answer is written, piece by piece. All
-// calls block, and fail with kCancelled once the client is gone, is silent for
-// too long, or the server stops.
+// calls block, and fail with kCancelled once the client is gone or the server
+// stops. One thread may read while another writes.
 class Stream {
  public:
   virtual ~Stream() = default;
 
-  // The next bytes of the body, at most 64 KiB; empty at its end.
+  // The next bytes of the body as soon as there are some, at most 64 KiB; empty
+  // at its end. The answer can still be sent after these errors:
+  //   kInvalidArgument, HTTP_MALFORMED   This is no body, or it breaks off.
+  //   kDeadlineExceeded, HTTP_TOO_SLOW   The client was silent for too long.
+  //   kUnavailable, HTTP_OVERLOADED      The client is slow, and in the way.
   virtual StatusOr<std::string> Read() = 0;
   // Begins the answer; its `body` is the first piece.
   // REQUIRES: not called before.
@@ -60,7 +65,7 @@ struct ServerOptions {
   size_t max_waiting = 4096;         // Requests; further ones get 503.
   int threads = 16;                  // For Answer.
   int stream_threads = 32;           // For AnswerStream; then 503.
-  int request_seconds = 30;          // To send a request, to read a piece.
+  int request_seconds = 30;          // To send a request; a stream's silence.
   int idle_seconds = 120;            // Between two requests.
   // What is still read, and thrown away, of a request that was answered before
   // its end; then the connection is closed.

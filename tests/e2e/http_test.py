@@ -4,6 +4,7 @@
 import http.client
 import json
 import re
+import socket
 import urllib.parse
 
 import harness
@@ -58,12 +59,14 @@ def test_a_running_upload_ends_before_the_server_does(work):
     port.putrequest("POST",
                     "/v1/memories/press:importUnits?alt=media&format=TSV")
     port.putheader("Transfer-Encoding", "chunked")
-    # What the server has not begun to read when it is stopped is refused.
     port.putheader("Expect", "100-continue")
     port.endheaders()
     assert port.sock.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
     head = b"en\tes\nOne.\tUno.\n"
     port.send(b"%x\r\n%s\r\n" % (len(head), head))
+    # What the server has not begun to import when it is stopped is refused: wait
+    # for its first word of progress, which comes while the upload goes on.
+    assert port.sock.recv(1, socket.MSG_PEEK) == b"H"
     server.process.terminate()
     server.wait_for("draining")
     port.send(b"0\r\n\r\n")

@@ -24,7 +24,8 @@
 namespace tercet::http {
 namespace {
 
-constexpr std::string_view kBystander = "GET /v1/memories HTTP/1.1\r\n\r\n";
+constexpr std::string_view kBystander =
+    "GET /v1/memories HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
 
 struct Port {
   World world;

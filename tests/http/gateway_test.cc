@@ -69,7 +69,21 @@ TEST_F(GatewayTest, SaysWhichMethodAnAddressTakes) {
   const Response response = Send(
       {.method = "PUT", .target = "/v1/memories", .fields = {}, .body = ""});
   EXPECT_EQ(response.status, 405);
-  EXPECT_EQ(FieldOf(response, "Allow"), "POST, GET");
+  EXPECT_EQ(FieldOf(response, "Allow"), "POST, GET, HEAD");
+}
+
+// The server leaves the body out.
+TEST_F(GatewayTest, TakesHeadWhereItTakesGet) {
+  const auto head_of = [this](const std::string& target) {
+    return Send({.method = "HEAD", .target = target, .fields = {}, .body = ""});
+  };
+  EXPECT_EQ(head_of("/v1/memories").status, 200);
+  EXPECT_EQ(head_of("/v1/memories").body, Get("/v1/memories").body);
+  EXPECT_EQ(head_of("/v1/memories/other").status, 404);
+  EXPECT_EQ(
+      head_of("/v1/memories/press:exportUnits?alt=media&format=TMX").status,
+      200);
+  EXPECT_EQ(head_of("/v1/memories/press:lookupSegment").status, 405);
 }
 
 TEST_F(GatewayTest, StreamsLines) {

@@ -106,21 +106,30 @@ TEST_F(HostileTest, MalformedRequestsGet4xxWithAJsonError) {
       "hello\r\n\r\n",
       "GET\r\n\r\n",
       "GET /x HTTP/3.0\r\n\r\n",
-      "GET /x HTTP/1.1\r\nno colon\r\n\r\n",
+      "GET /x HTTP/1.1\r\nHost: 127.0.0.1\r\nno colon\r\n\r\n",
       "GET /x HTTP/1.1\r\nHost: a\r\n : b\r\n\r\n",
-      "GET /x HTTP/1.1\r\nX: a" + std::string(1, '\0') + "b\r\n\r\n",
-      "GET /\xff\xfe HTTP/1.1\r\n\r\n",
-      "GET /" + std::string(100'000, 'a') + " HTTP/1.1\r\n\r\n",
-      "GET /x HTTP/1.1\r\nX: " + std::string(100'000, 'a') + "\r\n\r\n",
-      "POST /v1/memories HTTP/1.1\r\nContent-Length: 9x\r\n\r\n",
-      "POST /v1/memories HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
-      "POST /v1/memories HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n"
+      "GET /x HTTP/1.1\r\nHost: 127.0.0.1\r\nX: a" + std::string(1, '\0') +
+          "b\r\n\r\n",
+      "GET /\xff\xfe HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+      "GET /" + std::string(100'000, 'a') +
+          " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+      "GET /x HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + std::string(100'000, 'a') +
+          "\r\n\r\n",
+      "POST /v1/memories HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: "
+      "9x\r\n\r\n",
+      "POST /v1/memories HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: "
+      "-1\r\n\r\n",
+      "POST /v1/memories HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: "
+      "99999999999999999999\r\n"
       "\r\n",
-      "POST /v1/memories HTTP/1.1\r\nContent-Length: 1\r\n"
+      "POST /v1/memories HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1\r\n"
       "Content-Length: 2\r\n\r\n{}",
-      "POST /v1/memories HTTP/1.1\r\nContent-Length: 999999999\r\n\r\n",
-      "POST /v1/memories HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
-      "POST /v1/memories HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+      "POST /v1/memories HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: "
+      "999999999\r\n\r\n",
+      "POST /v1/memories HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: "
+      "chunked\r\n\r\nxyz\r\n",
+      "POST /v1/memories HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: "
+      "chunked\r\n\r\n"
       "fffffffffffffffff\r\n",
       "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 TLS\r\n\r\n",
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
@@ -176,6 +185,26 @@ TEST_F(HostileTest, MalformedRequestsGet4xxWithAJsonError) {
   ExpectAlive();
 }
 
+TEST_F(HostileTest, AnswersALineWhileTheRequestIsOpen) {
+  RawClient client(port());
+  client.Send(
+      "POST /v1/segments:streamLookup?parent=memories/- HTTP/1.1\r\n"
+      "Host: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+  for (int i = 0; i < 2; ++i) {
+    client.Send(fmt::format("{:x}\r\n{}\n\r\n", kLookup.size() + 1, kLookup));
+    EXPECT_THAT(client.ReadUntil("}\n\r\n"), HasSubstr("El comercio"));
+  }
+}
+
+TEST_F(HostileTest, ABadChunkIsNoClientThatIsGone) {
+  const std::string answer =
+      Ask("POST /v1/memories/press:importUnits?alt=media&format=TSV HTTP/1.1"
+          "\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+          "6\r\nen\tes\n\r\nzz\r\n");
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 400"));
+  EXPECT_THAT(answer, HasSubstr("HTTP_MALFORMED"));
+}
+
 // Does harm in one of many ways, as far as one connection can.
 void DoHarm(int port, std::mt19937& random,
             std::vector<std::unique_ptr<RawClient>>& left_open) {
@@ -212,7 +241,8 @@ void DoHarm(int port, std::mt19937& random,
     case 5:  // An upload that stops.
       client->Send(
           "POST /v1/memories/press:importUnits?alt=media&format=TSV HTTP/1.1"
-          "\r\nTransfer-Encoding: chunked\r\n\r\n7\r\nen\tes\na\r\n");
+          "\r\nHost: 127.0.0.1\r\nTransfer-Encoding: "
+          "chunked\r\n\r\n7\r\nen\tes\na\r\n");
       if (random() % 4 != 0) {
         client->BreakAtEnd();
       } else if (left_open.size() < 8) {
@@ -220,7 +250,7 @@ void DoHarm(int port, std::mt19937& random,
       }
       return;
     case 6:  // A head without end.
-      client->Send("GET / HTTP/1.1\r\n");
+      client->Send("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n");
       for (int i = 0; i < 200; ++i) {
         client->Send("X: " + std::string(1000, 'a') + "\r\n");
       }
