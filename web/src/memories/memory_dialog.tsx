@@ -17,7 +17,7 @@ export function MemoryDialog({ memory, onClose }: { memory?: Memory; onClose: ()
   const [displayName, setDisplayName] = useState(memory?.displayName ?? '');
   const [penalty, setPenalty] = useState(memory?.penalty ?? 0);
   const [error, setError] = useState<unknown>(undefined);
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState(false); // Saving; what is typed then would be lost.
   const gone = useGone();
   const changed =
     id !== '' ||
@@ -62,6 +62,7 @@ export function MemoryDialog({ memory, onClose }: { memory?: Memory; onClose: ()
                 placeholder="press-2026"
                 autocapitalize="off"
                 spellcheck={false}
+                readOnly={busy}
                 value={id}
                 onInput={(event) => setId(event.currentTarget.value)}
               />
@@ -72,6 +73,7 @@ export function MemoryDialog({ memory, onClose }: { memory?: Memory; onClose: ()
             <input
               type="text"
               maxLength={256}
+              readOnly={busy}
               value={displayName}
               onInput={(event) => setDisplayName(event.currentTarget.value)}
             />
@@ -83,6 +85,7 @@ export function MemoryDialog({ memory, onClose }: { memory?: Memory; onClose: ()
               min={0}
               max={99}
               required
+              readOnly={busy}
               value={penalty}
               onInput={(event) => setPenalty(Number(event.currentTarget.value))}
             />

@@ -298,6 +298,8 @@ test('settings that are saved late close nothing else', () =>
     const saved = await holdAnswer(page, (request) => request.method() === 'PATCH');
     await page.getByRole('button', { name: 'Save' }).click();
     await saved.asked;
+    // It would be lost.
+    assert.equal(await page.getByLabel('Name that people see').isEditable(), false);
     await page.getByRole('button', { name: 'Close' }).click();
     await card.getByRole('button', { name: 'Browse' }).click();
     await page.locator('.unit-row').first().waitFor();
