@@ -88,12 +88,20 @@ class Bytes final : public ByteSource {
 StatusOr<std::string> NameInArchive(const MosesFile& file) {
   ASSIGN_OR_RETURN(const std::unique_ptr<Bytes> bytes, Bytes::Open(file.path));
   std::vector<std::string> names;
+  std::vector<std::string> fitting;
   while (true) {
     ASSIGN_OR_RETURN(const std::optional<std::string> name, bytes->NextFile());
     if (!name.has_value()) break;
-    if (!IsPlainArchiveName(*name)) continue;
-    if (EndsInLanguage(*name, file.language)) return *name;
+    if (!IsPlainArchiveName(*name) || IsHiddenArchiveName(*name)) continue;
+    if (EndsInLanguage(*name, file.language)) fitting.push_back(*name);
     names.push_back(*name);
+  }
+  if (fitting.size() == 1) return fitting.front();
+  if (fitting.size() > 1) {
+    return DamagedArchive(fmt::format(
+        "it has several files that end in '.{}': {}; unpack it, and import "
+        "the files that belong together",
+        file.language, fmt::join(fitting, ", ")));
   }
   if (names.size() == 1) return names.front();
   return DamagedArchive(

@@ -227,6 +227,9 @@ class CsvReader final : public UnitReader {
       StatusOr<TableHeader> header = ReadTableHeader(*cells, options_);
       if (header.ok()) {
         delimiter_ = delimiter;
+        if (auto problem = LeftOutColumns(*header, line.position)) {
+          items_.emplace_back(*std::move(problem));
+        }
         columns_ = std::move(header->columns);
         if (header->is_row) kept_.push_front(line);
         return OkStatus();

@@ -84,6 +84,7 @@ class ArchiveReader {
         ASSIGN_OR_RETURN(const std::optional<std::string> name,
                          archive_.NextFile());
         if (!name.has_value()) return AtEnd();
+        if (IsHiddenArchiveName(*name)) continue;
         if (!IsPlainArchiveName(*name)) {
           return std::optional<ReadItem>(
               Problem(*name, "ARCHIVE_FILE_REFUSED",
@@ -95,7 +96,7 @@ class ArchiveReader {
       if (!item.ok()) {
         // One of the archive itself cannot be passed over.
         if (guarded_.failed()) return item;
-        if (first_error_.ok()) first_error_ = item.status();
+        KeepError(item.status());
         file_.reset();
         return std::optional<ReadItem>(Problem(options_.name,
                                                GetDetails(item.status()).reason,
@@ -131,8 +132,19 @@ class ArchiveReader {
             .file = PrintableUtf8(name, kShownBytes)};
   }
 
+  // The first that is not about a file of another kind, else the first.
+  void KeepError(const Status& error) {
+    const bool is_other =
+        GetDetails(first_error_).reason == "FILE_FORMAT_UNKNOWN";
+    if (first_error_.ok() || is_other) first_error_ = error;
+  }
+
   StatusOr<std::optional<ReadItem>> AtEnd() {
-    if (!has_unit_ && !first_error_.ok()) return first_error_;
+    // What is no file of units may lie beside some; one that could not be read
+    // to its end is an error, as it is alone.
+    const bool is_other =
+        GetDetails(first_error_).reason == "FILE_FORMAT_UNKNOWN";
+    if (!first_error_.ok() && (!has_unit_ || !is_other)) return first_error_;
     return std::optional<ReadItem>();
   }
 

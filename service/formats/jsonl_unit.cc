@@ -11,6 +11,7 @@
 #include "service/base/utf8.h"
 #include "service/formats/date.h"
 #include "service/formats/jsonl_names.h"
+#include "service/formats/language_name.h"
 #include "service/formats/names.h"
 
 namespace tercet {
@@ -22,9 +23,8 @@ using Json = nlohmann::ordered_json;
 constexpr size_t kShownBytes = 64;  // Of a line, in a message.
 constexpr size_t kMaxDepth = 16;    // The schema needs 7.
 constexpr size_t kMaxValues = 1024 * 1024;
-constexpr size_t kMaxMembers = 1024;       // Of one object.
-constexpr size_t kMaxLanguageLetters = 3;  // Of a short form's member.
-constexpr size_t kMaxReasonBytes = 63;     // As in google.rpc.ErrorInfo.
+constexpr size_t kMaxMembers = 1024;    // Of one object.
+constexpr size_t kMaxReasonBytes = 63;  // As in google.rpc.ErrorInfo.
 
 // Whether a line can be parsed in bounded memory and time: `[[[[...` takes 50
 // times its size, and an object's members are looked up one after another.
@@ -191,18 +191,25 @@ UnitParser::Found UnitParser::ParseCommon(const std::string& section,
   return Found::kNo;
 }
 
-// A member that is not a field is a language of two or three letters with its
-// text: `comment` is a possible language, but hardly meant as one.
+// A member that is not a field is a language with its text, or a list of
+// several; one that there is, or that has a region: `key` is hardly meant as
+// one.
 bool UnitParser::ParseShortVariant(const std::string& key, const Json& value) {
-  const auto* text = value.get_ptr<const std::string*>();
-  StatusOr<LanguageTag> language = LanguageTag::Parse(key);
-  if (!text || !language.ok() ||
-      language->language().size() > kMaxLanguageLetters) {
+  const StatusOr<LanguageTag> language = LanguageTag::Parse(key);
+  if (!language.ok() ||
+      (!IsKnownLanguage(key) && key.find_first_of("-_") == key.npos)) {
     return Ignore(key);
   }
-  if (!text->empty()) {
+  const Json& texts = value.is_array() ? value : Json::array({value});
+  for (const Json& member : texts) {
+    const auto* text = member.get_ptr<const std::string*>();
+    if (text == nullptr && !member.is_null()) {
+      if (!value.is_array()) return Ignore(key);
+      return WrongType(key, "a text or a list of texts");
+    }
+    if (text == nullptr || text->empty()) continue;
     unit_.variants.push_back(
-        {.language = *std::move(language), .segment = {.text = *text}});
+        {.language = *language, .segment = {.text = *text}});
   }
   return true;
 }

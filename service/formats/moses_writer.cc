@@ -4,7 +4,6 @@
 
 #include "service/formats/table.h"
 #include "service/formats/writers.h"
-#include "service/text/language.h"
 
 namespace tercet {
 namespace {
@@ -34,23 +33,6 @@ bool AppendFlat(std::string& out, std::string_view text) {
   return had_break;
 }
 
-// The texts of a unit for each of the columns; a column takes a text of its
-// very tag, else one whose tag means the same.
-std::vector<const Variant*> LinesOf(const Unit& unit,
-                                    const std::vector<LanguageTag>& languages) {
-  std::vector<const Variant*> lines = TableCells(unit, languages);
-  for (size_t i = 0; i < languages.size(); ++i) {
-    if (lines[i] != nullptr) continue;
-    for (const Variant& variant : unit.variants) {
-      if (lines[i] == nullptr &&
-          ResolveLanguage(variant.language) == ResolveLanguage(languages[i])) {
-        lines[i] = &variant;
-      }
-    }
-  }
-  return lines;
-}
-
 class MosesWriter final : public UnitWriter {
  public:
   MosesWriter(WriterOptions options, ByteSink& sink)
@@ -60,7 +42,7 @@ class MosesWriter final : public UnitWriter {
     if (languages_.empty()) return NoTableLanguages("Moses text");
     std::string lines;
     int64_t changed = 0;
-    for (const Variant* variant : LinesOf(write.unit, languages_)) {
+    for (const Variant* variant : TableCells(write.unit, languages_)) {
       const size_t begin = lines.size();
       if (variant != nullptr && AppendFlat(lines, variant->segment.text)) {
         ++changed;

@@ -7,27 +7,16 @@
 
 #include "fmt/format.h"
 #include "service/base/utf8.h"
+#include "service/formats/language_name.h"
 #include "service/formats/names.h"
+#include "service/text/language.h"
 
 namespace tercet {
 namespace {
 
 constexpr std::string_view kDocumentColumn = "document";
 
-struct LanguageWord {
-  std::string_view word;
-  std::string_view code;
-};
-constexpr LanguageWord kLanguageWords[] = {
-    {"english", "en"},
-    {"chinese", "zh"},
-    {"simplified chinese", "zh-Hans"},
-    {"traditional chinese", "zh-Hant"},
-    {"chinese (simplified)", "zh-Hans"},
-    {"chinese (traditional)", "zh-Hant"},
-    {"spanish", "es"},
-};
-
+// A language, `source` or `target` where these are known.
 StatusOr<LanguageTag> ReadLanguage(std::string_view cell,
                                    const ReadOptions& options) {
   const std::vector<LanguageTag>& defaults = options.default_languages;
@@ -37,33 +26,47 @@ StatusOr<LanguageTag> ReadLanguage(std::string_view cell,
   if (EqualsIgnoringCase(cell, "target") && defaults.size() > 1) {
     return defaults[1];
   }
-  for (const LanguageWord& known : kLanguageWords) {
-    if (EqualsIgnoringCase(cell, known.word)) {
-      return LanguageTag::Parse(known.code);
-    }
-  }
-  return LanguageTag::Parse(cell);
+  return ReadLanguageName(cell);
 }
 
-bool IsLanguageWord(std::string_view cell) {
-  return EqualsIgnoringCase(cell, "source") ||
+// Whether a cell is hardly a text.
+bool IsColumnName(std::string_view cell) {
+  const size_t base_size = std::min(cell.find_first_of("-_"), cell.size());
+  return EqualsIgnoringCase(cell, kDocumentColumn) ||
+         EqualsIgnoringCase(cell, "source") ||
          EqualsIgnoringCase(cell, "target") ||
-         std::ranges::any_of(kLanguageWords, [cell](const LanguageWord& known) {
-           return EqualsIgnoringCase(cell, known.word);
-         });
+         ((base_size == 2 || cell.size() > 3) && IsKnownLanguage(cell));
 }
 
 // Whether the first line of a table whose columns are known without it names
-// languages all the same: different ones of two letters, and regions. `No` and
-// `No` are texts, and so are `hello` and `world`, which could be codes, too.
+// languages all the same: different ones of two letters, and regions, or words.
+// `No` and `No` are texts, and so are `hello` and `world`.
 bool NamesLanguages(const std::vector<std::string>& cells) {
   std::set<std::string_view> names;
   return std::ranges::all_of(cells, [&names](const std::string& cell) {
-    const size_t base_size = std::min(cell.find_first_of("-_"), cell.size());
-    const bool is_name = cell == kDocumentColumn || IsLanguageWord(cell) ||
-                         (base_size == 2 && LanguageTag::Parse(cell).ok());
-    return is_name && names.insert(cell).second;
+    return IsColumnName(cell) && names.insert(cell).second;
   });
+}
+
+// What spreadsheets call a column of numbers; in small letters it is
+// Indonesian.
+bool IsNumberColumn(std::string_view cell) {
+  return cell == "ID" || cell == "Id" || cell == "No" || cell == "No.";
+}
+
+Status UnknownColumn(std::string_view cell) {
+  const std::string shown = PrintableUtf8(cell, kExcerptBytes);
+  const bool is_default =
+      EqualsIgnoringCase(cell, "source") || EqualsIgnoringCase(cell, "target");
+  return MakeError(
+      StatusCode::kInvalidArgument,
+      is_default
+          ? fmt::format("'{}' is a language where the import is told which "
+                        "(--default-languages)",
+                        shown)
+          : fmt::format("'{}' is no language, such as 'en' or 'Spanish'",
+                        shown),
+      {.reason = "LANGUAGE_INVALID"});
 }
 
 ReadProblem SkippedRow(const FilePosition& position, std::string_view row,
@@ -89,15 +92,41 @@ StatusOr<TableHeader> ReadTableHeader(const std::vector<std::string>& cells,
     }
     return header;
   }
+  size_t languages = 0;
+  Status unknown;
   for (const std::string& cell : cells) {
-    if (cell == kDocumentColumn) {
-      header.columns.emplace_back();
+    TableColumn& column = header.columns.emplace_back();
+    if (EqualsIgnoringCase(cell, kDocumentColumn)) {
+      column.is_document = true;
       continue;
     }
-    ASSIGN_OR_RETURN(LanguageTag language, ReadLanguage(cell, options));
-    header.columns.push_back({.language = std::move(language)});
+    StatusOr<LanguageTag> language = ReadLanguage(cell, options);
+    const bool has_subtags = cell.find_first_of("-_") != cell.npos;
+    if (language.ok() && !IsNumberColumn(cell) &&
+        (has_subtags || IsKnownLanguage(language->code()))) {
+      column.language = *std::move(language);
+      ++languages;
+      continue;
+    }
+    header.left_out.push_back(cell);
+    if (unknown.ok()) unknown = UnknownColumn(cell);
   }
+  // One language and something else are more likely no header.
+  if (languages < 2) RETURN_IF_ERROR(unknown);
   return header;
+}
+
+std::optional<ReadProblem> LeftOutColumns(const TableHeader& header,
+                                          const FilePosition& position) {
+  if (header.left_out.empty()) return std::nullopt;
+  return ReadProblem{
+      .line = position.line,
+      .offset = position.offset,
+      .reason = "COLUMN_UNKNOWN",
+      .message = fmt::format(
+          "columns that name no language were left out: {}",
+          PrintableUtf8(fmt::format("{}", fmt::join(header.left_out, ", ")),
+                        kExcerptBytes))};
 }
 
 ReadItem ReadTableRow(const std::vector<TableColumn>& columns,
@@ -111,9 +140,9 @@ ReadItem ReadTableRow(const std::vector<TableColumn>& columns,
   Unit unit;
   for (size_t i = 0; i < cells.size(); ++i) {
     if (cells[i].empty()) continue;
-    if (columns[i].language.empty()) {
+    if (columns[i].is_document) {
       unit.origin.document = std::move(cells[i]);
-    } else {
+    } else if (!columns[i].language.empty()) {
       unit.variants.push_back({.language = columns[i].language,
                                .segment = {.text = std::move(cells[i])}});
     }
@@ -130,14 +159,21 @@ ReadItem ReadTableRow(const std::vector<TableColumn>& columns,
 
 std::vector<const Variant*> TableCells(
     const Unit& unit, const std::vector<LanguageTag>& languages) {
-  std::vector<const Variant*> cells;
+  std::vector<const Variant*> cells(languages.size());
   std::vector<bool> used(unit.variants.size());
-  for (const LanguageTag& language : languages) {
-    const Variant*& cell = cells.emplace_back(nullptr);
-    for (size_t i = 0; i < unit.variants.size() && cell == nullptr; ++i) {
-      if (used[i] || unit.variants[i].language != language) continue;
-      used[i] = true;
-      cell = &unit.variants[i];
+  // Texts of the very tag first, in all columns.
+  for (const bool of_any_region : {false, true}) {
+    for (size_t column = 0; column < languages.size(); ++column) {
+      const LanguageTag& asked = languages[column];
+      for (size_t i = 0; i < used.size() && cells[column] == nullptr; ++i) {
+        const LanguageTag& tag = unit.variants[i].language;
+        const bool fits = tag == asked || (of_any_region &&
+                                           tag.language() == asked.language() &&
+                                           IsIn(tag, asked));
+        if (used[i] || !fits) continue;
+        used[i] = true;
+        cells[column] = &unit.variants[i];
+      }
     }
   }
   return cells;

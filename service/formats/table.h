@@ -14,22 +14,30 @@
 
 namespace tercet {
 
-// A column holds texts in a language, or (no language) the document.
+// A column holds texts in a language, or the document, or (neither) what is
+// left out.
 struct TableColumn {
   LanguageTag language;
+  bool is_document = false;
 };
 
 struct TableHeader {
   std::vector<TableColumn> columns;
+  std::vector<std::string> left_out;  // The names of such columns.
   bool is_row = false;  // The line is no header, but the first row.
 };
 
-// Reads the cells of a table's first line: language codes in any spelling,
-// `English`, `Chinese`, `Spanish`, `document`; `source` and `target` where
-// there are default languages. With as many default languages as cells it may
-// be a row. The error is for people.
+// Reads the cells of a table's first line: languages (ReadLanguageName) that
+// there are, `document`; `source` and `target` where there are default
+// languages. Others, and `ID`, are left out where two columns have a language.
+// With as many default languages as cells it may be a row. The error is for
+// people.
 StatusOr<TableHeader> ReadTableHeader(const std::vector<std::string>& cells,
                                       const ReadOptions& options);
+
+// Tells what is left out; nullopt where nothing is.
+std::optional<ReadProblem> LeftOutColumns(const TableHeader& header,
+                                          const FilePosition& position);
 
 // A row as a unit; a problem where it has another number of cells than the
 // header, or no text.
@@ -38,7 +46,8 @@ ReadItem ReadTableRow(const std::vector<TableColumn>& columns,
                       const FilePosition& position, std::string_view row);
 
 // The texts of a unit for each of the columns, in order; null where it has
-// none. A language with several columns gives several variants.
+// none. A column takes a text of its very tag, else one that IsIn its language.
+// A language with several columns gives several variants.
 std::vector<const Variant*> TableCells(
     const Unit& unit, const std::vector<LanguageTag>& languages);
 

@@ -8,6 +8,7 @@
 #include "fmt/format.h"
 #include "service/base/utf8.h"
 #include "service/formats/date.h"
+#include "service/formats/language_name.h"
 #include "service/formats/names.h"
 #include "service/formats/readers.h"
 #include "service/formats/tmx_context.h"
@@ -32,7 +33,7 @@ bool IsWiderOrEqual(const LanguageTag& wider, const LanguageTag& narrower) {
 
 // The language of the variant that `srclang` means; empty where none is meant.
 LanguageTag ResolveSource(std::string_view srclang, const Unit& unit) {
-  const StatusOr<LanguageTag> wanted = LanguageTag::Parse(srclang);
+  const StatusOr<LanguageTag> wanted = ReadLanguageName(srclang);
   if (!wanted.ok()) return {};
   for (const Variant& variant : unit.variants) {
     if (variant.language == *wanted) return *wanted;
@@ -46,11 +47,22 @@ LanguageTag ResolveSource(std::string_view srclang, const Unit& unit) {
   return {};
 }
 
+// The value of an attribute as XML spells it, else in any case; empty where
+// there is none.
+std::string_view LanguageAttribute(const XmlEvent& start,
+                                   std::string_view name) {
+  if (const auto exact = FindAttribute(start, name)) return *exact;
+  for (const XmlAttribute& attribute : start.attributes) {
+    if (EqualsIgnoringCase(attribute.name, name)) return attribute.value;
+  }
+  return "";
+}
+
 // What a `tuv` says of its language; empty where that is nothing.
 std::string_view LanguageCodeOf(const XmlEvent& start) {
   constexpr std::string_view kSpaces = " \t\n";
-  for (const std::string_view name : {"xml:lang", "lang", "XML:LANG", "LANG"}) {
-    const std::string_view code = FindAttribute(start, name).value_or("");
+  for (const std::string_view name : {"xml:lang", "lang"}) {
+    const std::string_view code = LanguageAttribute(start, name);
     const size_t begin = code.find_first_not_of(kSpaces);
     if (begin == std::string_view::npos) continue;
     return code.substr(begin, code.find_last_not_of(kSpaces) - begin + 1);
@@ -238,7 +250,7 @@ class TmxReader final : public UnitReader {
       WarnOfMissingLanguage(start.position);
       return std::nullopt;
     }
-    StatusOr<LanguageTag> language = LanguageTag::Parse(code);
+    StatusOr<LanguageTag> language = ReadLanguageName(code);
     if (language.ok()) return *std::move(language);
     scan_.Warn(
         start.position, "LANGUAGE_INVALID",

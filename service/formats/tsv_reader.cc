@@ -95,6 +95,9 @@ class TsvReader final : public UnitReader {
     if (!header.ok()) {
       return WrongHeader(line->position, MessageOf(header.status()));
     }
+    if (auto problem = LeftOutColumns(*header, line->position)) {
+      first_ = *std::move(problem);
+    }
     columns_ = std::move(header->columns);
     if (header->is_row) {
       first_ =
@@ -106,7 +109,8 @@ class TsvReader final : public UnitReader {
   LineReader lines_;
   const ReadOptions options_;
   std::vector<TableColumn> columns_;
-  std::optional<ReadItem> first_;  // The first line, where it is no header.
+  // Of the first line: a row, or what is wrong with the header.
+  std::optional<ReadItem> first_;
   Status final_status_;
 };
 

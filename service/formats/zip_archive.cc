@@ -104,6 +104,11 @@ StatusOr<std::optional<std::string>> ZipArchive::NextFile() {
 
 StatusOr<std::string_view> ZipArchive::Read() { return handle_->Read(); }
 
+bool IsHiddenArchiveName(std::string_view name) {
+  const std::string_view base = name.substr(name.rfind('/') + 1);
+  return name.starts_with("__MACOSX/") || base.starts_with('.');
+}
+
 bool IsPlainArchiveName(std::string_view name) {
   if (name.empty() || name.starts_with('/') || name.starts_with('\\') ||
       name.find(':') != std::string_view::npos) {
@@ -112,7 +117,7 @@ bool IsPlainArchiveName(std::string_view name) {
   while (!name.empty()) {
     const size_t end = name.find_first_of("/\\");
     const std::string_view part = name.substr(0, end);
-    if (part == ".." || part == "__MACOSX") return false;
+    if (part == "..") return false;
     name = end == std::string_view::npos ? "" : name.substr(end + 1);
   }
   return true;

@@ -44,8 +44,12 @@ class ZipArchive final : public ByteSource {
 };
 
 // Whether `name` is that of a file to read: no absolute path, none that leads
-// out of its folder, no part of what macOS puts beside.
+// out of its folder.
 bool IsPlainArchiveName(std::string_view name);
+
+// Whether a system put the file there beside those that people meant: the
+// `__MACOSX` of macOS, and what begins with a dot.
+bool IsHiddenArchiveName(std::string_view name);
 
 }  // namespace tercet
 

@@ -58,7 +58,11 @@ bool AllLetters(std::string_view text) {
 
 // The productions of RFC 5646, section 2.1. REQUIRES (all): the subtag is one
 // to eight letters or digits.
-bool IsLanguage(std::string_view s) { return s.size() > 1 && AllLetters(s); }
+// Four letters are reserved, and none of five to eight has been registered:
+// `source` is no language.
+bool IsLanguage(std::string_view s) {
+  return (s.size() == 2 || s.size() == 3) && AllLetters(s);
+}
 bool IsExtendedLanguage(std::string_view s) {
   return s.size() == 3 && AllLetters(s);
 }
@@ -140,9 +144,7 @@ bool Standardize(std::vector<std::string>& subtags) {
   SubtagWalk walk(subtags);
   std::string* language = walk.Take(IsLanguage);
   if (language == nullptr) return false;
-  if (language->size() <= 3) {
-    for (int i = 0; i < 3 && walk.Take(IsExtendedLanguage); ++i) {
-    }
+  for (int i = 0; i < 3 && walk.Take(IsExtendedLanguage); ++i) {
   }
   if (std::string* script = walk.Take(IsScript)) {
     script->front() = ToUpper(script->front());

@@ -105,18 +105,18 @@ StatusOr<std::vector<LanguageTag>> LanguagesOf(const Memory& memory) {
 }
 
 // The tags under which the memory has the languages asked for: `zh` asks for
-// what is stored as `zh-CN`, too, just as in a lookup. A language that is not
-// there stays, so that a table keeps its column.
+// what is stored as `zh-CN` and `zh-TW`, too, just as in a filter. A language
+// that is not there stays: nothing asked for is not all.
 std::vector<LanguageTag> TagsOf(const std::vector<LanguageTag>& wanted,
                                 const std::vector<LanguageTag>& stored) {
   std::vector<LanguageTag> tags;
-  for (const LanguageTag& language : wanted) {
+  for (const LanguageTag& asked : wanted) {
     const size_t count = tags.size();
-    std::ranges::copy_if(
-        stored, std::back_inserter(tags), [&](const LanguageTag& tag) {
-          return ResolveLanguage(tag) == ResolveLanguage(language);
-        });
-    if (tags.size() == count) tags.push_back(language);
+    for (const LanguageTag& tag : stored) {
+      const bool is_new = std::ranges::find(tags, tag) == tags.end();
+      if (is_new && IsIn(tag, asked)) tags.push_back(tag);
+    }
+    if (tags.size() == count) tags.push_back(asked);
   }
   return tags;
 }
@@ -143,9 +143,10 @@ Status ExportUnits(const ExportContext& context,
       plan.format == FileFormat::kTsv || plan.format == FileFormat::kCsv;
   // Moses text has a place for one text of a language, whatever its tag.
   const bool by_line = plan.format == FileFormat::kMoses;
-  if (!by_line) plan.languages = TagsOf(plan.languages, stored);
+  const std::vector<LanguageTag> tags = TagsOf(plan.languages, stored);
   // A table needs its columns before the first row.
   if (is_table && plan.languages.empty()) plan.languages = std::move(stored);
+  if (!is_table && !by_line) plan.languages = tags;
   ExportCount count;
   ChunkSink sink([&](std::string chunk) {
     return SendResponse(context.call, stream,
@@ -163,7 +164,7 @@ Status ExportUnits(const ExportContext& context,
     RETURN_IF_ERROR(context.call.stop()());
     ASSIGN_OR_RETURN(const std::optional<UnitEntry> entry, walk->Next());
     if (!entry.has_value()) break;
-    if (!by_line && !IsWanted(entry->unit, plan.languages)) continue;
+    if (!by_line && !IsWanted(entry->unit, tags)) continue;
     if (!Matches(plan.query.filter, *entry)) continue;
     if (by_text && texts.Find(entry->unit).empty()) continue;
     RETURN_IF_ERROR(writer->Write({.id = entry->id, .unit = entry->unit}));

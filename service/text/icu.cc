@@ -6,6 +6,7 @@
 #include <unicode/stringpiece.h>
 #include <unicode/translit.h>
 #include <unicode/uchar.h>
+#include <unicode/uloc.h>
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
 #include <unicode/uvernum.h>
@@ -223,6 +224,14 @@ Language AddLikelySubtags(std::string_view bcp47) {
   if (U_FAILURE(error) != 0) return {};
   locale.addLikelySubtags(error);
   return {locale.getLanguage(), locale.getScript(), locale.getCountry()};
+}
+
+bool IsIsoLanguage(std::string_view code) {
+  for (const char* const* known = uloc_getISOLanguages(); *known != nullptr;
+       ++known) {
+    if (code == *known) return true;
+  }
+  return false;
 }
 
 std::string Version() { return U_ICU_VERSION; }

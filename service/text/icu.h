@@ -45,6 +45,9 @@ bool IsNfc(std::string_view text);
 // The tag `base-Script-REGION` with all that it leaves unsaid filled in.
 Language AddLikelySubtags(std::string_view bcp47);
 
+// Whether ISO 639-1 or 639-2 has a language of that code, in small letters.
+bool IsIsoLanguage(std::string_view code);
+
 // E.g. "72.1".
 std::string Version();
 

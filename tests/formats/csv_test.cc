@@ -53,6 +53,24 @@ TEST(CsvReader, KnowsTheNamesOfLanguages) {
               ElementsAre(From({{"en", "a"}, {"zh-Hans", "b"}, {"es", "c"}})));
 }
 
+TEST(CsvReader, LeavesOutColumnsThatNameNoLanguage) {
+  const FileContent content =
+      ReadCsv("ID,English , es,Comment,key\n1,a,b,c,d\n");
+  EXPECT_THAT(content.values(), ElementsAre(From({{"en", "a"}, {"es", "b"}})));
+  ASSERT_THAT(content.problems,
+              ElementsAre(Field(&ReadProblem::reason, "COLUMN_UNKNOWN")));
+  EXPECT_THAT(content.problems[0].message, HasSubstr("ID, Comment, key"));
+}
+
+TEST(CsvReader, RefusesAHeaderThatNamesFewerThanTwoLanguages) {
+  for (std::string_view file :
+       {"Source,Target\na,b\n", "en,Comment\na,b\n", "key,value\na,b\n"}) {
+    EXPECT_THAT(ReadCsv(file).end, ReasonIs("FILE_MALFORMED")) << file;
+  }
+  EXPECT_THAT(MessageOf(ReadCsv("Source,Target\n").end),
+              HasSubstr("--default-languages"));
+}
+
 TEST(CsvReader, TakesSourceAndTargetFromTheOptions) {
   const auto source = MakeStringSource("Source,Target\na,b\n");
   const auto reader = MakeReader(FileFormat::kCsv, *source,
@@ -124,6 +142,21 @@ TEST(CsvWriter, QuotesWhatNeedsIt) {
                       MakeUnit({{"fr", "x"}}), MakeUnit({{"es", "e"}})},
                      {.languages = {Tag("en"), Tag("es")}}),
             "en,es\r\n\"a, \"\"b\"\"\nc\",\" d\"\r\n,e\r\n");
+}
+
+TEST(CsvWriter, HasJustTheColumnsThatAreAskedFor) {
+  const Unit unit =
+      MakeUnit({{"en-GB", "a"}, {"en", "b"}, {"es-MX", "c"}, {"zh-TW", "d"}});
+  const auto write = [&](const std::vector<std::string>& languages) {
+    WriterOptions options;
+    for (const std::string& code : languages) {
+      options.languages.push_back(Tag(code));
+    }
+    return WriteAll(FileFormat::kCsv, {unit}, options);
+  };
+  EXPECT_EQ(write({"en", "es", "zh"}), "en,es,zh\r\nb,c,d\r\n");
+  EXPECT_EQ(write({"en", "en"}), "en,en\r\nb,a\r\n");
+  EXPECT_EQ(write({"es-ES", "zh-CN", "en"}), "es-ES,zh-CN,en\r\n,,b\r\n");
 }
 
 TEST(CsvWriter, NeedsLanguages) {

@@ -150,13 +150,13 @@ TEST(InputReader, ReadsEachFileOfAnArchive) {
                                {"c.po.gz", Compress(Compression::kGzip, kPo)},
                                {"../d.tsv", std::string(kTsv)},
                                {"__MACOSX/a", "x"},
+                               {"a/.DS_Store", "x"},
                                {"readme.txt", "Hello\n"}});
   for (const size_t chunk_bytes : {1, 13, 100'000}) {
     const Read read = ReadInput(zip, {.name = "all.zip"}, chunk_bytes);
     EXPECT_THAT(read.end, IsOk());
     EXPECT_THAT(read.units, ElementsAre("a/b.tsv:2: a", "c.po.gz:4: a"));
     EXPECT_THAT(read.problems, ElementsAre("../d.tsv: ARCHIVE_FILE_REFUSED",
-                                           "__MACOSX/a: ARCHIVE_FILE_REFUSED",
                                            "readme.txt: FILE_FORMAT_UNKNOWN"));
   }
 }
@@ -164,6 +164,16 @@ TEST(InputReader, ReadsEachFileOfAnArchive) {
 TEST(InputReader, FailsWhereNoFileOfAnArchiveCanBeRead) {
   EXPECT_THAT(ReadInput(Zip({{"a.txt", "Hello\n"}})).end,
               ReasonIs("FILE_FORMAT_UNKNOWN"));
+}
+
+// What was whole is there, and the end tells of it, as where it is alone.
+TEST(InputReader, FailsAtTheEndWhereAFileOfAnArchiveWasCutOff) {
+  const Read read = ReadInput(Zip({{"readme.txt", "Hello\n"},
+                                   {"a.tmx", "<tmx><body><tu>"},
+                                   {"b.tsv", std::string(kTsv)}}));
+  EXPECT_THAT(read.units, ElementsAre("b.tsv:2: a"));
+  EXPECT_THAT(read.end, ReasonIs("FILE_MALFORMED"));
+  EXPECT_THAT(read.problems, SizeIs(2));
 }
 
 TEST(InputReader, RefusesDamagedFiles) {
@@ -216,7 +226,7 @@ TEST(PlainArchiveName, RefusesWhatLeadsElsewhere) {
     EXPECT_TRUE(IsPlainArchiveName(name)) << name;
   }
   for (const std::string_view name :
-       {"", "/a", "../a", "a/../b", "a\\..\\b", "C:\\a", "\\a", "__MACOSX/a"}) {
+       {"", "/a", "../a", "a/../b", "a\\..\\b", "C:\\a", "\\a"}) {
     EXPECT_FALSE(IsPlainArchiveName(name)) << name;
   }
 }

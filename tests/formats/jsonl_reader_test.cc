@@ -104,6 +104,18 @@ TEST(JsonlReader, DoesNotTakeEveryWordForALanguage) {
                           HasReason("FIELD_UNKNOWN", 1, false)));
 }
 
+TEST(JsonlReader, TakesSeveralTextsOfALanguage) {
+  const FileContent content =
+      ReadJson(R"({"en":"a","es":["b",null,"","c"],"kee":"k","zh":null})"
+               "\n"
+               R"({"en":"a","es":["b",7]})");
+  EXPECT_THAT(content.values(),
+              ElementsAre(MakeUnit({{"en", "a"}, {"es", "b"}, {"es", "c"}})));
+  EXPECT_THAT(content.problems,
+              ElementsAre(HasReason("FIELD_UNKNOWN", 1, false),
+                          HasReason("FIELD_INVALID", 2, true)));
+}
+
 TEST(JsonlReader, WarnsOfAnUnknownFieldOnce) {
   const std::string line =
       R"({"colour":1,"variants":[{"language":"en","text":"a","size":2}]})";

@@ -171,14 +171,18 @@ TEST(MosesWriter, WritesASpaceForALineBreak) {
   EXPECT_EQ(written.losses.changed_texts, 1);
 }
 
-TEST(MosesWriter, TakesATagThatMeansTheSame) {
+TEST(MosesWriter, TakesATextOfTheLanguage) {
   const Written written =
       WriteMoses({MakeUnit({{"en", "a"}, {"zh-CN", "b"}}),
                   MakeUnit({{"en", "c"}, {"zh-CN", "d"}, {"zh", "e"}}),
                   MakeUnit({{"en", "f"}, {"zh-TW", "g"}})},
                  {"en", "zh"});
-  EXPECT_EQ(written.file, "a\nb\nc\ne\n");
-  EXPECT_EQ(written.losses.left_out_units, 1);
+  EXPECT_EQ(written.file, "a\nb\nc\ne\nf\ng\n");
+  const Written mainland = WriteMoses({MakeUnit({{"en", "c"}, {"zh", "d"}}),
+                                       MakeUnit({{"en", "f"}, {"zh-TW", "g"}})},
+                                      {"en", "zh-CN"});
+  EXPECT_EQ(mainland.file, "c\nd\n");
+  EXPECT_EQ(mainland.losses.left_out_units, 1);
 }
 
 TEST(MosesWriter, NeedsLanguages) {

@@ -408,6 +408,9 @@ TEST(TmxReader, ReadsUpperCaseAndPrefixedElements) {
   for (std::string_view file :
        {"<TMX><BODY><TU><TUV LANG='x' lang='es'><SEG>a</SEG></TUV></TU></BODY>"
         "</TMX>",
+        "<tmx><body><tu><tuv Xml:Lang='Spanish'><seg>a</seg></tuv></tu></body>"
+        "</tmx>",
+        "<tmx><body><tu><tuv Lang='es'><seg>a</seg></tuv></tu></body></tmx>",
         "<t:tmx xmlns:t='urn:tmx'><t:body><t:tu><t:tuv xml:lang='es'><t:seg>a"
         "</t:seg></t:tuv></t:tu></t:body></t:tmx>"}) {
     EXPECT_THAT(ReadTmx(file).values(), ElementsAre(MakeUnit({{"es", "a"}})))

@@ -170,7 +170,7 @@ TEST_F(ExportCall, WritesOnlyTheLanguagesAsked) {
   EXPECT_THAT(exported.file, Not(HasSubstr("Hello")));
 }
 
-TEST_F(ExportCall, WritesALanguageUnderEveryTagThatMeansIt) {
+TEST_F(ExportCall, WritesALanguageUnderItsTags) {
   CreateMemory("press");
   v1::Unit chinese = MakeUnit("Rose.", "上升。");
   chinese.mutable_variants(1)->set_language_code("zh-CN");
@@ -180,7 +180,14 @@ TEST_F(ExportCall, WritesALanguageUnderEveryTagThatMeansIt) {
   v1::ExportUnitsRequest request = Request(v1::TSV);
   request.add_language_codes("zh-Hans");
   request.add_language_codes("es");
-  EXPECT_EQ(Export(request).file, "zh-CN\tes\n上升。\t\n");
+  // A table has the columns that are asked for; other formats tell the tags.
+  EXPECT_EQ(Export(request).file, "zh-Hans\tes\n上升。\t\n");
+  request.set_format(v1::JSONL);
+  EXPECT_THAT(Export(request).file,
+              AllOf(HasSubstr("zh-CN"), Not(HasSubstr("zh-TW"))));
+  request.set_language_codes(0, "zh");
+  EXPECT_THAT(Export(request).file,
+              AllOf(HasSubstr("zh-CN"), HasSubstr("zh-TW")));
 }
 
 TEST_F(ExportCall, CutsLargeFilesIntoChunks) {
