@@ -24,6 +24,7 @@
 #include "client/cli/output/human.h"
 #include "client/lib/byte_source.h"
 #include "service/base/utf8.h"
+#include "service/formats/language_name.h"
 
 namespace tercet::cli {
 namespace {
@@ -195,6 +196,18 @@ FileReport ImportFile(const ImportFlags& flags, const Input& input,
   return report;
 }
 
+constexpr std::string_view kMosesHint =
+    "line-aligned texts are imported together, with their languages: "
+    "tercet import --memory NAME en=news.en zh=news.zh";
+
+// Whether a file that is of no format ends in a language, as `news.en` does.
+bool MayBeMoses(const Input& input, const Status& error) {
+  const size_t dot = input.path.rfind('.');
+  return GetDetails(error).reason == "FILE_FORMAT_UNKNOWN" &&
+         dot != input.path.npos &&
+         IsKnownLanguage(std::string_view(input.path).substr(dot + 1));
+}
+
 // Whether the next file would fail in the same way.
 bool EndsAll(const Status& error) {
   return !error.ok() && ExitCodeOf(error) != ExitCode::kBadInput;
@@ -233,6 +246,7 @@ StatusOr<ExitCode> RunImport(const ImportFlags& flags, Session& session) {
       session.PrintJson(ReportJson(report, session.settings()));
     } else if (!report.error.ok()) {
       session.PrintError(report.error);
+      if (MayBeMoses(input, report.error)) session.PrintNote(kMosesHint);
     }
     if (EndsAll(report.error)) break;
   }

@@ -186,8 +186,23 @@ Json RequestBody(const MethodDescriptor& method, const std::string& body,
   return Content(method, method.client_streaming(), schemas.Reference(*type));
 }
 
+// What `alt=media` leaves to the query string: the fields of the message, but
+// those in the path and those that are messages themselves.
+void AddMediaParameters(const Descriptor& message, std::string_view in_path,
+                        Schemas& schemas, Json& parameters) {
+  for (int i = 0; i < message.field_count(); ++i) {
+    const FieldDescriptor& field = *message.field(i);
+    const bool is_simple = field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE;
+    if (field.name() == in_path || !is_simple) continue;
+    parameters.push_back(Parameter(field.json_name(), "query",
+                                   schemas.FieldSchema(field),
+                                   "With `alt=media`: " + CommentOf(field)));
+  }
+}
+
 // With `alt=media` a file travels as it is (docs/http.md).
-void AddMedia(const MethodDescriptor& method, Json& operation) {
+void AddMedia(const MethodDescriptor& method, std::string_view in_path,
+              Schemas& schemas, Json& operation) {
   const bool takes = HasChunks(*method.input_type());
   const bool gives = HasChunks(*method.output_type());
   if (!takes && !gives) return;
@@ -201,6 +216,12 @@ void AddMedia(const MethodDescriptor& method, Json& operation) {
   operation["parameters"].push_back(
       Parameter("alt", "query",
                 {{"type", "string"}, {"enum", Json::array({"media"})}}, what));
+  const FieldDescriptor* config =
+      method.input_type()->FindFieldByName("config");
+  const Descriptor& message = takes && config != nullptr
+                                  ? *config->message_type()
+                                  : *method.input_type();
+  AddMediaParameters(message, in_path, schemas, operation["parameters"]);
   Json& carrier =
       takes ? operation["requestBody"] : operation["responses"]["200"];
   carrier["content"]["application/octet-stream"] = file;
@@ -234,7 +255,7 @@ Json Operation(const MethodDescriptor& method, const v1::HttpRoute& route,
         {"content",
          {{"application/json",
            {{"schema", {{"$ref", "#/components/schemas/Error"}}}}}}}}}};
-  AddMedia(method, operation);
+  AddMedia(method, path.variable(), schemas, operation);
   return operation;
 }
 
@@ -267,6 +288,20 @@ std::string ToLower(std::string text) {
   return text;
 }
 
+// A file that is sent with `alt=media` can be had by GET, too.
+void AddFileToGet(const MethodDescriptor& method, Json& path) {
+  if (!HasChunks(*method.output_type()) || path.contains("get")) return;
+  Json operation = path["post"];
+  operation["operationId"] = method.name() + "AsFile";
+  operation.erase("requestBody");
+  for (Json& parameter : operation["parameters"]) {
+    if (parameter["name"] == "alt") parameter["required"] = true;
+  }
+  Json& content = operation["responses"]["200"]["content"];
+  content.erase("application/x-ndjson");
+  path["get"] = std::move(operation);
+}
+
 }  // namespace
 
 std::string OpenApiJson(std::string_view version) {
@@ -286,6 +321,7 @@ std::string OpenApiJson(std::string_view version) {
         const PathTemplate path(route.path());
         paths[path.openapi_path()][ToLower(route.verb())] =
             Operation(method, route, path, schemas);
+        AddFileToGet(method, paths[path.openapi_path()]);
       }
     }
   }

@@ -155,6 +155,8 @@ def test_moses_text(work, place):
         zipped.writestr("News.en-es.es", "El comercio.\n")
     equal("an archive with a file for each language", place.json(
         "import", "-m", "zip", f"en={archive}", f"es={archive}")["created"], 1)
+    told = place.tercet("import", "-m", "alone", en, code=5)
+    contains("one file alone is told of the other", told.err, "en=news.en")
     for wrong in (["en=" + str(en)], [f"en={en}", str(es)],
                   [str(es), f"en={en}"],
                   [f"en={en}", f"es={es}", "--format", "tmx"],

@@ -1,6 +1,10 @@
 #include "service/http/openapi.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
 
 #include "nlohmann/json.hpp"
 #include "service/http/gateway.h"
@@ -9,6 +13,7 @@ namespace tercet::http {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using testing::IsSupersetOf;
 
 // All references of a document.
 void CollectReferences(const Json& json, std::vector<std::string>& references) {
@@ -22,9 +27,15 @@ void CollectReferences(const Json& json, std::vector<std::string>& references) {
 TEST(OpenApi, DescribesEveryRoute) {
   const Json api = Json::parse(OpenApiJson("1.2.3"));
   EXPECT_EQ(api["info"]["version"], "1.2.3");
-  size_t operations = 0;
-  for (const Json& path : api["paths"]) operations += path.size();
-  EXPECT_EQ(operations, ApiRoutes().size());
+  std::set<std::string> ids;
+  for (const Json& path : api["paths"]) {
+    for (const Json& operation : path) {
+      EXPECT_TRUE(ids.insert(operation["operationId"]).second);
+    }
+  }
+  // Files that can be had by GET come on top.
+  EXPECT_EQ(ids.erase("ExportUnitsAsFile"), 1U);
+  EXPECT_EQ(ids.size(), ApiRoutes().size());
 }
 
 TEST(OpenApi, RefersToWhatIsThere) {
@@ -47,8 +58,28 @@ TEST(OpenApi, SaysHowFilesTravelAsTheyAre) {
   EXPECT_TRUE(given["responses"]["200"]["content"].contains(
       "application/octet-stream"));
   for (const Json* operation : {&taken, &given}) {
-    EXPECT_EQ((*operation)["parameters"].back()["name"], "alt");
+    EXPECT_TRUE(std::ranges::any_of(
+        (*operation)["parameters"],
+        [](const auto& one) { return one["name"] == "alt"; }));
   }
+}
+
+TEST(OpenApi, TellsWhatGoesIntoTheQueryOfAFile) {
+  const Json api = Json::parse(OpenApiJson("1"));
+  const auto names = [&](const std::string& path, const std::string& verb) {
+    std::multiset<std::string> all;
+    for (const auto& one : api["paths"][path][verb]["parameters"]) {
+      all.insert(one["name"]);
+    }
+    return all;
+  };
+  const std::string memory = "/v1/memories/{memory}";
+  const auto import = names(memory + ":importUnits", "post");
+  EXPECT_THAT(import, IsSupersetOf({"alt", "format", "totalBytes"}));
+  EXPECT_EQ(import.count("memory"), 1U);  // The path's.
+  const auto exported = names(memory + ":exportUnits", "get");
+  EXPECT_THAT(exported, IsSupersetOf({"alt", "format", "languageCodes"}));
+  EXPECT_EQ(exported.count("memory"), 1U);
 }
 
 TEST(OpenApi, HasTheCommentsOfTheProtos) {
