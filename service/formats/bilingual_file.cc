@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "service/formats/bilingual_files.h"
+#include "service/formats/text_script.h"
 #include "service/formats/utf8_source.h"
 
 namespace tercet {
@@ -18,7 +19,8 @@ class DecodingFile final : public BilingualFile {
  public:
   DecodingFile(FileFormat format, ByteSource& source,
                const ReadOptions& options)
-      : text_(source, options.charset),
+      : text_(source, options.charset,
+              BaseLanguages(options.default_languages)),
         file_(format == FileFormat::kXliff ? MakeXliffFile(text_, options)
                                            : MakePoFile(text_, options)) {}
 

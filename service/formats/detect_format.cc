@@ -5,6 +5,7 @@
 
 #include "service/formats/names.h"
 #include "service/formats/table.h"
+#include "service/formats/text_script.h"
 #include "service/formats/utf8_source.h"
 #include "service/formats/xml_pull.h"
 
@@ -13,7 +14,8 @@ namespace {
 
 std::string TextOf(std::string_view head, const ReadOptions& options) {
   const std::unique_ptr<ByteSource> source = MakeStringSource(head);
-  Utf8Source utf8(*source, options.charset);
+  Utf8Source utf8(*source, options.charset,
+                  BaseLanguages(options.default_languages));
   std::string text;
   while (true) {
     const StatusOr<std::string_view> chunk = utf8.Read();

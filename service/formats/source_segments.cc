@@ -132,7 +132,8 @@ class PlainTextSource final : public SourceReader {
             FirstOf(options.source_language, options.default_source_language)),
         target_language_(
             FirstOf(options.target_language, options.default_target_language)),
-        utf8_(*source_, /*declared=*/""),
+        utf8_(*source_, /*declared=*/"",
+              {ResolveLanguage(source_language_).base}),
         text_(utf8_, ResolveLanguage(source_language_).base,
               options.is_wrapped) {}
 

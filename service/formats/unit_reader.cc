@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "service/formats/readers.h"
+#include "service/formats/text_script.h"
 #include "service/formats/utf8_source.h"
 
 namespace tercet {
@@ -58,7 +59,8 @@ class DecodingReader final : public UnitReader {
  public:
   DecodingReader(FileFormat format, ByteSource& source,
                  const ReadOptions& options)
-      : text_(source, options.charset),
+      : text_(source, options.charset,
+              BaseLanguages(options.default_languages)),
         reader_(MakeTextReader(format, text_, options)) {}
 
   StatusOr<std::optional<ReadItem>> Next() override {

@@ -8,6 +8,7 @@
 #include "fmt/format.h"
 #include "service/base/utf8.h"
 #include "service/formats/names.h"
+#include "service/formats/text_script.h"
 #include "service/formats/utf8_mend.h"
 
 namespace tercet {
@@ -69,8 +70,11 @@ std::string_view DeclaredCharset(std::string_view head) {
   return "";
 }
 
-Utf8Source::Utf8Source(ByteSource& source, std::string_view declared)
-    : source_(source), caller_declared_(declared) {}
+Utf8Source::Utf8Source(ByteSource& source, std::string_view declared,
+                       std::set<std::string> languages)
+    : source_(source),
+      caller_declared_(declared),
+      languages_(std::move(languages)) {}
 
 StatusOr<std::string_view> Utf8Source::Read() {
   if (mode_ == Mode::kStart) {
@@ -112,6 +116,7 @@ void Utf8Source::Start() {
   const std::string_view head = std::string_view(buffer_).substr(0, kHeadBytes);
   declared_ = caller_declared_.empty() ? std::string(DeclaredCharset(head))
                                        : caller_declared_;
+  languages_.merge(LanguagesNamedIn(head));
   mode_ = Mode::kAscii;
   const CharsetChoice choice =
       ChooseCharset(head.substr(0, head.size() & ~size_t{3}), declared_);
@@ -160,7 +165,7 @@ std::string_view Utf8Source::TakeAscii() {
   std::string sample = " ";
   sample += WholeCharacters(std::string_view(buffer_).substr(0, kHeadBytes));
   std::erase(sample, '\0');
-  CharsetChoice choice = ChooseCharset(sample, declared_);
+  CharsetChoice choice = ChooseCharset(sample, declared_, ScriptOf(languages_));
   for (std::string& warning : choice.warnings) TellOfFile(std::move(warning));
   if (choice.charset == "UTF-8") {
     mode_ = Mode::kUtf8;

@@ -2,8 +2,8 @@
 //
 // A byte order mark decides, and zeros between the characters; else what is
 // valid UTF-8 is UTF-8; else what the file or the caller declares, unless the
-// bytes speak against it (text/charset.h). Bytes that are wrong in their place
-// are mended and told.
+// bytes speak against it (text/charset.h); else what fits its languages. Bytes
+// that are wrong in their place are mended and told.
 #ifndef TERCET_SERVICE_FORMATS_UTF8_SOURCE_H_
 #define TERCET_SERVICE_FORMATS_UTF8_SOURCE_H_
 
@@ -12,6 +12,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -25,8 +26,10 @@ namespace tercet {
 class Utf8Source final : public ByteSource {
  public:
   // `declared`: what the caller knows of the encoding; empty for nothing.
-  // `source` must outlive the object.
-  Utf8Source(ByteSource& source, std::string_view declared);
+  // `languages`: base languages of the text, beside those that it names; they
+  // count where the encoding must be guessed. `source` must outlive the object.
+  Utf8Source(ByteSource& source, std::string_view declared,
+             std::set<std::string> languages = {});
 
   StatusOr<std::string_view> Read() override;
 
@@ -54,6 +57,7 @@ class Utf8Source final : public ByteSource {
   ByteSource& source_;
   const std::string caller_declared_;
   std::string declared_;
+  std::set<std::string> languages_;
   Mode mode_ = Mode::kStart;
   std::string buffer_;  // Of the source, from `begin_` on not yet decoded.
   size_t begin_ = 0;

@@ -175,6 +175,82 @@ bool IsUsual(std::string_view charset) {
          charset == "windows-1252" || charset == "UTF-8";
 }
 
+size_t CountHighBytes(std::string_view text) {
+  return static_cast<size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; }));
+}
+
+// Whether most bytes that are not ASCII stand next to another one, as in
+// Chinese; in Spanish they stand alone.
+bool InPairs(std::string_view text) {
+  const auto is_high = [&](size_t i) {
+    return i < text.size() && (text[i] & 0x80) != 0;
+  };
+  size_t alone = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (is_high(i) && !is_high(i + 1) && (i == 0 || !is_high(i - 1))) ++alone;
+  }
+  return alone * 2 < CountHighBytes(text);
+}
+
+// The characters of two bytes, and how many of them are common ones (or marks)
+// in either encoding.
+struct PairCounts {
+  size_t all = 0;
+  size_t common_gb = 0;
+  size_t common_big5 = 0;
+};
+
+PairCounts CountPairs(std::string_view text) {
+  PairCounts counts;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    if (lead < 0x80) continue;
+    ++counts.all;
+    if (++i == text.size()) break;
+    const auto trail = static_cast<unsigned char>(text[i]);
+    const bool is_mark = lead >= 0xA1 && lead <= 0xA3;
+    const bool in_gb = is_mark || (lead >= 0xB0 && lead <= 0xD7);
+    const bool in_big5 = is_mark || (lead >= 0xA4 && lead <= 0xC6);
+    if (in_gb && trail >= 0xA1) ++counts.common_gb;
+    if (in_big5 && (trail >= 0xA1 || (trail >= 0x40 && trail < 0x7F))) {
+      ++counts.common_big5;
+    }
+  }
+  return counts;
+}
+
+// Whether its characters have two bytes or more.
+bool IsMultiByte(std::string_view charset) {
+  const std::string name = LowerName(charset);
+  return name == "gb18030" || name == "big5" || name == "shift_jis" ||
+         name.starts_with("euc-");
+}
+
+bool IsClean(std::string_view bytes, const std::string& charset) {
+  const std::optional<Conversion> converted = Convert(bytes, charset);
+  return converted.has_value() && converted->errors == 0;
+}
+
+// The other of the two Chinese encodings, where nearly all characters are
+// common ones in it, and many are not in the one that is declared.
+std::optional<std::string> BetterChinese(std::string_view bytes,
+                                         const std::string& declared) {
+  constexpr size_t kLeastPairs = 8;
+  const PairCounts counts = CountPairs(bytes);
+  const bool is_gb = declared == "GB18030";
+  if ((!is_gb && declared != "Big5") || counts.all < kLeastPairs) {
+    return std::nullopt;
+  }
+  const size_t own = is_gb ? counts.common_gb : counts.common_big5;
+  const size_t other = is_gb ? counts.common_big5 : counts.common_gb;
+  const std::string name = is_gb ? "Big5" : "GB18030";
+  const bool is_better =
+      other * 10 >= counts.all * 9 && own * 10 <= counts.all * 7;
+  if (!is_better || !IsClean(bytes, name)) return std::nullopt;
+  return name;
+}
+
 // The likeliest encoding in which every byte means something.
 std::optional<Guess> BestGuess(std::string_view bytes,
                                const std::vector<Guess>& guesses) {
@@ -183,6 +259,8 @@ std::optional<Guess> BestGuess(std::string_view bytes,
     // UTF-16 and UTF-32 have marks or zeros, which were looked for.
     const std::string name = LowerName(guess.charset);
     if (name.starts_with("utf-16") || name.starts_with("utf-32")) continue;
+    // año is no a駉.
+    if (IsMultiByte(name) && !InPairs(bytes)) continue;
     const int bonus = IsUsual(guess.charset) ? 20 : 0;
     if (best.has_value() && guess.confidence + bonus <= best->confidence) {
       continue;
@@ -192,6 +270,22 @@ std::optional<Guess> BestGuess(std::string_view bytes,
     best = Guess{guess.charset, guess.confidence + bonus};
   }
   return best;
+}
+
+// Likewise, where the script may tell.
+std::optional<Guess> BestGuessFor(TextScript script, std::string_view bytes,
+                                  const std::vector<Guess>& guesses) {
+  constexpr int kSure = 100;
+  if (script == TextScript::kWestern && IsClean(bytes, "windows-1252")) {
+    return Guess{"windows-1252", kSure};
+  }
+  if (script == TextScript::kHan && InPairs(bytes)) {
+    const PairCounts counts = CountPairs(bytes);
+    const std::string name =
+        counts.common_big5 > counts.common_gb ? "Big5" : "GB18030";
+    if (IsClean(bytes, name)) return Guess{name, kSure};
+  }
+  return BestGuess(bytes, guesses);
 }
 
 std::optional<std::string> CharsetOfMark(std::string_view bytes) {
@@ -241,24 +335,6 @@ std::optional<std::string> CharsetOfZeros(std::string_view bytes) {
   if (zeros[1] > 8 * zeros[0]) return "UTF-16LE";
   if (zeros[0] > 8 * zeros[1]) return "UTF-16BE";
   return std::nullopt;
-}
-
-size_t CountHighBytes(std::string_view text) {
-  return static_cast<size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; }));
-}
-
-// Whether most bytes that are not ASCII stand next to another one, as in
-// Chinese; in Spanish they stand alone.
-bool InPairs(std::string_view text) {
-  const auto is_high = [&](size_t i) {
-    return i < text.size() && (text[i] & 0x80) != 0;
-  };
-  size_t alone = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (is_high(i) && !is_high(i + 1) && (i == 0 || !is_high(i - 1))) ++alone;
-  }
-  return alone * 2 < CountHighBytes(text);
 }
 
 bool HasHighBytes(std::string_view text) {
@@ -327,11 +403,18 @@ DecodedText Finish(std::string_view bytes, const std::string& charset,
   return result;
 }
 
+std::string WrongDeclaration(std::string_view declared,
+                             std::string_view charset) {
+  return fmt::format("declared as {}, but it is {}",
+                     PrintableUtf8(declared, 40), charset);
+}
+
 // Which of the two the bytes are: what they are declared as, or what they look
 // like.
-CharsetChoice ChooseLegacy(std::string_view bytes, std::string_view declared) {
+CharsetChoice ChooseLegacy(std::string_view bytes, std::string_view declared,
+                           TextScript script) {
   const std::vector<Guess> guesses = Detect(bytes);
-  const std::optional<Guess> best = BestGuess(bytes, guesses);
+  const std::optional<Guess> best = BestGuessFor(script, bytes, guesses);
   const bool known = !declared.empty() && IsKnownCharset(declared);
   CharsetChoice choice;
   if (!declared.empty() && !known) {
@@ -347,15 +430,21 @@ CharsetChoice ChooseLegacy(std::string_view bytes, std::string_view declared) {
     const bool is_telling = CountHighBytes(bytes) >= kTellingBytes;
     const bool fits = clean || (converted.has_value() &&
                                 choice.charset != "UTF-8" && InPairs(bytes));
+    if (const auto better = BetterChinese(bytes, choice.charset)) {
+      choice.warnings.push_back(WrongDeclaration(declared, *better));
+      choice.charset = *better;
+      return choice;
+    }
     if (fits && !is_telling) return choice;
+    const std::optional<Guess> guess = BestGuess(bytes, guesses);
     const bool doubted =
-        best.has_value() && best->charset != choice.charset &&
-        best->confidence >= ConfidenceOf(guesses, choice.charset) +
-                                (IsUsual(choice.charset) ? 20 : 0) + kMuchSurer;
+        guess.has_value() && guess->charset != choice.charset &&
+        guess->confidence >= ConfidenceOf(guesses, choice.charset) +
+                                 (IsUsual(choice.charset) ? 20 : 0) +
+                                 kMuchSurer;
     if ((clean && !doubted) || !best.has_value()) return choice;
-    choice.warnings.push_back(fmt::format("declared as {}, but it is {}",
-                                          PrintableUtf8(declared, 40),
-                                          best->charset));
+    if (best->charset == choice.charset) return choice;
+    choice.warnings.push_back(WrongDeclaration(declared, best->charset));
   }
   // UTF-8: nothing that we know.
   choice.charset = best.has_value() ? best->charset : "UTF-8";
@@ -369,7 +458,8 @@ bool IsKnownCharset(std::string_view name) {
   return web.size() <= 40 && OpenConverter(web) != nullptr;
 }
 
-CharsetChoice ChooseCharset(std::string_view bytes, std::string_view declared) {
+CharsetChoice ChooseCharset(std::string_view bytes, std::string_view declared,
+                            TextScript script) {
   if (const auto marked = CharsetOfMark(bytes)) return {.charset = *marked};
   // A few zeros may stand in UTF-8, too.
   const bool is_utf8 = IsValidUtf8(bytes);
@@ -379,13 +469,12 @@ CharsetChoice ChooseCharset(std::string_view bytes, std::string_view declared) {
     if (const auto wide = CharsetOfZeros(bytes)) return {.charset = *wide};
   }
   if (!is_utf8 && !IsMostlyUtf8(bytes)) {
-    return ChooseLegacy(bytes, declared);
+    return ChooseLegacy(bytes, declared, script);
   }
   CharsetChoice choice{.charset = "UTF-8"};
   if (!declared.empty() && HasHighBytes(bytes) &&
       WebName(declared) != "UTF-8") {
-    choice.warnings.push_back(fmt::format("declared as {}, but it is UTF-8",
-                                          PrintableUtf8(declared, 40)));
+    choice.warnings.push_back(WrongDeclaration(declared, "UTF-8"));
   }
   return choice;
 }

@@ -9,6 +9,7 @@
 #define TERCET_SERVICE_TEXT_CHARSET_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -37,8 +38,17 @@ struct CharsetChoice {
   std::vector<std::string> warnings;
 };
 
-// `bytes`: the text, or its beginning, cut at a line's end or a space.
-CharsetChoice ChooseCharset(std::string_view bytes, std::string_view declared);
+// What languages a text is in, if that is known.
+enum class TextScript : uint8_t {
+  kUnknown,
+  kWestern,  // Languages that windows-1252 is for: en, es ...
+  kHan,      // Chinese, perhaps beside others.
+};
+
+// `bytes`: the text, or its beginning, cut at a line's end or a space. What is
+// known of its script tells more than a few bytes can.
+CharsetChoice ChooseCharset(std::string_view bytes, std::string_view declared,
+                            TextScript script = TextScript::kUnknown);
 
 // Turns a stream of bytes into UTF-8, piece by piece. Not thread-safe.
 class CharsetDecoder {

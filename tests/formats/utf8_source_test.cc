@@ -20,9 +20,10 @@ struct Decoded {
 };
 
 Decoded Decode(std::string_view bytes, size_t chunk_bytes = 5,
-               std::string_view declared = "") {
+               std::string_view declared = "",
+               std::set<std::string> languages = {}) {
   const auto source = MakeStringSource(bytes, chunk_bytes);
-  Utf8Source text(*source, declared);
+  Utf8Source text(*source, declared, std::move(languages));
   Decoded decoded;
   while (true) {
     const StatusOr<std::string_view> chunk = text.Read();
@@ -163,6 +164,49 @@ TEST(Utf8Source, ChoosesAmongChineseEncodingsByTheBytes) {
       "\xA1\xA3\n";
   EXPECT_EQ(Decode(gb, 1000).text,
             "en\tzh\nx\t今年以来，双方贸易增长百分之五。\n");
+}
+
+// A few bytes tell little: año was taken for a駉.
+TEST(Utf8Source, GoesByTheLanguages) {
+  const std::string latin = "a\xF1o \xBF\xC9l?";
+  const std::string spanish = "año ¿Él?";
+  for (const auto& [before, behind] :
+       std::vector<std::pair<std::string, std::string>>{
+           {"en\tes\nyear\t", "\n"},
+           {"<?xml version=\"1.0\" encoding=\"UTF-8\"?><tmx><tuv "
+            "xml:lang=\"es-MX\"><seg>",
+            "</seg>"},
+           {"<xliff source-language='en' target-language='es'><target>",
+            "</target>"},
+           {"msgid \"\"\nmsgstr \"Language: es\\n\"\n"
+            "\"Content-Type: text/plain; charset=UTF-8\\n\"\nmsgstr \"",
+            "\"\n"},
+           {"{\"en\": \"year\", \"es\": \"", "\"}\n"}}) {
+    EXPECT_EQ(Decode(before + latin + behind, 1000).text,
+              before + spanish + behind);
+  }
+  EXPECT_EQ(Decode(latin, 1000, "", {"es"}).text, spanish);
+}
+
+TEST(Utf8Source, KnowsAFewCharactersOfChinese) {
+  const std::string head =
+      "<?xml version='1.0' encoding='UTF-8'?><tuv xml:lang=\"zh-CN\"><seg>";
+  EXPECT_EQ(Decode(head + "\xD6\xD0\xCE\xC4</seg>", 1000).text,
+            head + "中文</seg>");
+  EXPECT_EQ(Decode(head + "\xA4\xA4\xA4\xE5</seg>", 1000).text,
+            head + "中文</seg>");
+  // Chinese beside Spanish, in its own encoding.
+  const std::string table = "zh\tes\n2008\ta\xF1o\n";
+  EXPECT_EQ(Decode(table, 1000).text, "zh\tes\n2008\taño\n");
+}
+
+TEST(Utf8Source, NoticesBig5ThatIsCalledGb2312) {
+  const Decoded decoded = Decode(
+      "<?xml version='1.0' encoding='GB2312'?><a>\xA4\xA4\xA4\xE5\xBB\x4F"
+      "\xC6\x57\xAA\xBA\xB7\x73\xBB\x44\xB3\xF8\xBE\xC9</a>");
+  EXPECT_THAT(decoded.text, HasSubstr("中文臺灣的新聞報導"));
+  EXPECT_THAT(decoded.problems,
+              ElementsAre("1:0: declared as GB2312, but it is Big5"));
 }
 
 TEST(Utf8Source, TellsBytesThatMeanNothing) {
