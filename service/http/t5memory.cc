@@ -177,7 +177,7 @@ class T5memory final : public Adapter {
         {.reason = "HTTP_PATH_UNKNOWN"});
   }
 
-  using Function = StatusOr<Json> (T5memory::*)(Call call);
+  using Function = StatusOr<Json> (T5memory::*)(const Call& call);
 
   // Null: there is none of that name.
   static Function FunctionOf(std::string_view verb) {
@@ -241,17 +241,17 @@ class T5memory final : public Adapter {
     return T5memoryStatus(*memory, jobs_.LatestInto(MemoryIdOf(*memory)));
   }
 
-  StatusOr<Json> Search(Call call) {
+  StatusOr<Json> Search(const Call& call) {
     return search_.Search(call.memory, call.body);
   }
-  StatusOr<Json> SearchConcordance(Call call) {
+  StatusOr<Json> SearchConcordance(const Call& call) {
     return search_.SearchConcordance(call.memory, call.body);
   }
-  StatusOr<Json> GetEntry(Call call) {
+  StatusOr<Json> GetEntry(const Call& call) {
     return GetT5memoryEntry(rpc_, keys_, call.memory, call.body);
   }
 
-  StatusOr<Json> FuzzySearch(Call call) {
+  StatusOr<Json> FuzzySearch(const Call& call) {
     const Json& body = call.body;
     const v1::Variant source =
         ParseMarkup(TextOf(body, "sourceLang"), TextOf(body, "source"));
@@ -275,18 +275,18 @@ class T5memory final : public Adapter {
                 {"results", std::move(results)}};
   }
 
-  StatusOr<Json> Save(Call call) {
+  StatusOr<Json> Save(const Call& call) {
     RETURN_IF_ERROR(CheckMayWrite(rule_, call.request));
-    return SaveT5memoryEntry(rpc_, keys_, call.memory, std::move(call.body));
+    return SaveT5memoryEntry(rpc_, keys_, call.memory, call.body);
   }
 
-  StatusOr<Json> DeleteEntry(Call call) {
+  StatusOr<Json> DeleteEntry(const Call& call) {
     RETURN_IF_ERROR(CheckMayWrite(rule_, call.request));
     return DeleteT5memoryEntry(rpc_, keys_, call.memory, call.body);
   }
 
   // Answers when all is copied.
-  StatusOr<Json> Clone(Call call) {
+  StatusOr<Json> Clone(const Call& call) {
     RETURN_IF_ERROR(CheckMayWrite(rule_, call.request));
     ASSIGN_OR_RETURN(const v1::Memory created,
                      call.names.Create(TextOf(call.body, "newName")));

@@ -59,7 +59,7 @@ StatusOr<v1::Memory> T5memoryNames::Find(const std::string& name) const {
     if (by_id.status().code() != StatusCode::kNotFound) return by_id;
   }
   if (!only_.empty()) {
-    const StatusOr<v1::Memory> only = Get(only_);
+    StatusOr<v1::Memory> only = Get(only_);
     if (only.ok() && only->display_name() == name) return only;
     return NotFound(name);
   }
