@@ -168,8 +168,9 @@ export async function holdAnswer(page, wanted) {
 export const focused = (page) =>
   page.evaluate(() => document.activeElement?.outerHTML.slice(0, 80) ?? '');
 
-// What was said to screen readers last.
-export const spoken = (page) => page.locator('[role=status]').first().textContent();
+// Waits until that, a text or a pattern, is what was said to screen readers last.
+export const hears = (page, text) =>
+  page.locator('[role=status]').first().filter({ hasText: text }).waitFor({ state: 'attached' });
 
 export async function api(method, path, body) {
   const response = await fetch(SERVER + path, {

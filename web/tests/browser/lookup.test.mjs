@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertAccessible, assertFits, focused, onPage, PHONE, shoot, spoken } from './browser.mjs';
+import { assertAccessible, assertFits, focused, hears, onPage, PHONE, shoot } from './browser.mjs';
 
 const SENTENCES = {
   en: 'Rail freight volume rose 9.1 percent to 1.45 billion tons!',
@@ -20,14 +20,14 @@ for (const [language, sentence] of Object.entries(SENTENCES)) {
       assert.equal(await checked.textContent(), `Detected: ${name}`);
       const targets = await page.locator('.card').first().locator('.language').allTextContents();
       assert.deepEqual(targets.sort(), ['en', 'es', 'zh-CN'].filter((c) => !c.startsWith(language)));
-      assert.match(await spoken(page), /^\d+ match(es)?\. The best has \d+\.$/);
+      await hears(page, /^\d+ match(es)?\. The best has \d+\.$/);
     }));
 }
 
 test('what is found is told in the language of the page', () =>
   onPage(placeOf(SENTENCES.en), async (page) => {
     await page.locator('.card').first().waitFor();
-    assert.match(await spoken(page), /^\d+ 条匹配，最高 \d+ 分。$/);
+    await hears(page, /^\d+ 条匹配，最高 \d+ 分。$/);
   }, { language: 'zh' }));
 
 test('what differs is marked in both texts', () =>

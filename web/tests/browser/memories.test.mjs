@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import {
-  answerQuestions, api, assertAccessible, assertFits, holdAnswer, onPage, PHONE, shoot, spoken,
+  answerQuestions, api, assertAccessible, assertFits, hears, holdAnswer, onPage, PHONE, shoot,
 } from './browser.mjs';
 
 const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
@@ -69,7 +69,7 @@ test('a file that is dropped goes in, and is found', () =>
     await dialog.getByText('imported', { exact: true }).waitFor();
     assert.equal(await tile(page, 'Read'), '2');
     assert.equal(await tile(page, 'New'), '2');
-    assert.equal(await spoken(page), 'My Trees 2026.tsv: imported');
+    await hears(page, 'My Trees 2026.tsv: imported');
     await assertAccessible(page);
     await dialog.getByRole('button', { name: 'Close' }).last().click();
     assert.match(await page.locator('[data-memory=trees]').innerText(), /2\s+units/);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  assertAccessible, assertFits, focused, holdAnswer, onPage, PHONE, shoot, spoken,
+  assertAccessible, assertFits, focused, hears, holdAnswer, onPage, PHONE, shoot,
 } from './browser.mjs';
 
 const texts = (page, selector) => page.locator(selector).allTextContents();
@@ -14,7 +14,7 @@ test('a phrase is marked wherever it stands, in any language', () =>
     const marked = await texts(page, '.target-hit .edit-hit');
     assert.ok(marked.length > 1);
     assert.ok(marked.every((text) => /^trade$/i.test(text)), marked.join());
-    assert.match(await spoken(page), /^\d+ sentences?$/);
+    await hears(page, /^\d+ sentences?$/);
     await page.locator('[data-main-field]').fill('贸易');
     await page.locator('.edit-hit', { hasText: '贸易' }).first().waitFor();
     const first = page.locator('.card').first().locator('.target').first();
@@ -66,7 +66,7 @@ test('more of what was searched for before comes too late', () =>
     assert.ok(hits < 20);
     await more.release();
     assert.equal(await page.locator('.card').count(), hits);
-    assert.match(await spoken(page), new RegExp(`^${hits} sentences?$`));
+    await hears(page, new RegExp(`^${hits} sentences?$`));
   }));
 
 test('hits are reached, copied and opened by keyboard', () =>
