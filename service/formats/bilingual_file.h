@@ -104,7 +104,8 @@ struct TargetFill {
   int score = 100;           // Below 100 the target is marked as to be checked.
   bool in_context = false;   // Of a score of 100.
   std::string fuzzy_source;  // PO: what the target translates, if not this.
-  // XLIFF only, replacing none that are there.
+  // XLIFF only. They, or none, take the place of those that a Fill has put
+  // beside the segment before, and of no others.
   std::vector<TargetSuggestion> suggestions;
 };
 

@@ -346,12 +346,27 @@ class XliffFile final : public BilingualFile {
     }
     if (name == "note") return ReadNote(draft);
     if (name == "alt-trans") {
-      RETURN_IF_ERROR(Skip());
+      RETURN_IF_ERROR(ReadSuggestion(event, "mid", layout));
       layout.suggest_at = cursor_.end();
       return OkStatus();
     }
     if (event.name == "sdl:seg-defs") return ReadTradosStates(draft);
     return Skip();
+  }
+
+  // Remembers where one is that is ours.
+  Status ReadSuggestion(const XmlEvent& event, std::string_view segment,
+                        XliffLayout& layout) {
+    const bool is_own =
+        FindAttribute(event, "origin").value_or("").starts_with(kOwnOrigin);
+    std::string_view id = FindAttribute(event, segment).value_or("");
+    if (id.starts_with('#')) id.remove_prefix(1);
+    XliffSuggestion own{.element = {.begin = cursor_.begin()},
+                        .segment = std::string(id)};
+    RETURN_IF_ERROR(Skip());
+    own.element.end = cursor_.end();
+    if (is_own) layout.own_suggestions.push_back(std::move(own));
+    return OkStatus();
   }
 
   // <sdl:seg id="1" conf="Translated"><sdl:value key="created_by">...
@@ -460,12 +475,24 @@ class XliffFile final : public BilingualFile {
       }
     }
     if (name == "matches" && !event.raw.ends_with("/>")) {
-      RETURN_IF_ERROR(Skip());
-      layout.suggest_at = cursor_.begin();
-      layout.has_matches = true;
-      return OkStatus();
+      return ReadMatches(layout);
     }
     return Skip();
+  }
+
+  Status ReadMatches(XliffLayout& layout) {
+    layout.has_matches = true;
+    layout.matches.begin = cursor_.begin();
+    while (true) {
+      ASSIGN_OR_RETURN(const XmlEvent* child, cursor_.NextInside());
+      if (child->kind == XmlEvent::Kind::kEnd) break;
+      if (child->kind != XmlEvent::Kind::kStart) continue;
+      ++layout.match_count;
+      RETURN_IF_ERROR(ReadSuggestion(*child, "ref", layout));
+    }
+    layout.suggest_at = cursor_.begin();
+    layout.matches.end = cursor_.end();
+    return OkStatus();
   }
 
   Status ReadSegment2(const XmlEvent& event, UnitDraft& draft,

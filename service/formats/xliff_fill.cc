@@ -359,12 +359,42 @@ class Filler {
                                     : AltTrans(fill, suggestion);
       }
     }
+    DropOldSuggestions(all.empty());
     if (all.empty()) return;
     if (layout_.is_version_2 && !layout_.has_matches) {
       all = "<mtc:matches xmlns:mtc=\"urn:oasis:names:tc:xliff:matches:2.0\">" +
             all + "</mtc:matches>";
     }
     Insert(layout_.suggest_at, std::move(all));
+  }
+
+  // Those that were put in before, beside what is filled in now.
+  void DropOldSuggestions(bool adds_none) {
+    std::vector<Edit> drops;
+    for (const XliffSuggestion& own : layout_.own_suggestions) {
+      const bool is_old = std::ranges::any_of(fills_, [&](const TargetFill& f) {
+        return own.segment == SuggestionId(f.segment);
+      });
+      if (!is_old) continue;
+      XliffRange range = own.element;
+      // With the white space that was put in, too.
+      if (!layout_.is_version_2 &&
+          BytesOf({0, range.begin}).ends_with(layout_.indent)) {
+        range.begin -= layout_.indent.size();
+      }
+      drops.push_back({range.begin, range.end, ""});
+    }
+    // An empty `matches` is not allowed.
+    if (layout_.has_matches && adds_none && !drops.empty() &&
+        drops.size() == layout_.match_count) {
+      drops = {{layout_.matches.begin, layout_.matches.end, ""}};
+    }
+    edits_.insert(edits_.end(), drops.begin(), drops.end());
+  }
+
+  // What a suggestion says that it is for.
+  std::string SuggestionId(size_t i) const {
+    return layout_.is_version_2 ? SegmentId(i) : layout_.slots[i].mark_id;
   }
 
   static void AppendPair(std::string& out, const TargetSuggestion& suggestion) {
@@ -382,9 +412,8 @@ class Filler {
                        fmt::format("{}%", suggestion.score));
     const std::string& mark = layout_.slots[fill.segment].mark_id;
     if (!mark.empty()) AppendXmlAttribute(out, "mid", mark);
-    if (!suggestion.origin.empty()) {
-      AppendXmlAttribute(out, "origin", suggestion.origin);
-    }
+    AppendXmlAttribute(out, "origin",
+                       std::string(kOwnOrigin) + suggestion.origin);
     AppendPair(out, suggestion);
     return out + "</alt-trans>";
   }
@@ -397,9 +426,8 @@ class Filler {
     AppendXmlAttribute(out, "type", "tm");
     AppendXmlAttribute(out, "similarity",
                        fmt::format("{}.0", suggestion.score));
-    if (!suggestion.origin.empty()) {
-      AppendXmlAttribute(out, "origin", suggestion.origin);
-    }
+    AppendXmlAttribute(out, "origin",
+                       std::string(kOwnOrigin) + suggestion.origin);
     AppendPair(out, suggestion);
     return out + "</mtc:match>";
   }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "service/formats/bilingual_file.h"
@@ -22,6 +23,16 @@ struct XliffTarget {
   XliffRange tag;      // `<target ...>`
   XliffRange element;  // With its end.
   XliffContent content;
+};
+
+// What the origin of suggestions begins with that a Fill has written; the
+// memory's name follows.
+inline constexpr std::string_view kOwnOrigin = "tercet:";
+
+// A suggestion that a Fill has written.
+struct XliffSuggestion {
+  XliffRange element;
+  std::string segment;  // 1.2: its `mid`. 2.x: what its `ref` names.
 };
 
 // One segment.
@@ -54,7 +65,10 @@ struct XliffLayout final : PieceLayout {
 
   // Where suggestions go, behind any that are there.
   size_t suggest_at = 0;
-  bool has_matches = false;  // 2.x: in a `matches` that is there.
+  std::vector<XliffSuggestion> own_suggestions;
+  bool has_matches = false;  // 2.x: in a `matches` that is there, ...
+  XliffRange matches;        // ... here, ...
+  size_t match_count = 0;    // ... of so many.
 };
 
 // As BilingualFile::Fill.

@@ -14,6 +14,7 @@ using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 using Kind = InlineCode::Kind;
 
@@ -351,9 +352,10 @@ TEST(XliffFile, OffersSuggestions) {
       ReadXliff(Xliff1("<trans-unit id='1'><source>a</source></trans-unit>"),
                 Suggest)
           .written,
-      Xliff1("<trans-unit id='1'><source>a</source><alt-trans "
-             "match-quality=\"87%\" origin=\"press\"><source>a&lt;</source>"
-             "<target>b</target></alt-trans></trans-unit>"));
+      Xliff1(
+          "<trans-unit id='1'><source>a</source><alt-trans "
+          "match-quality=\"87%\" origin=\"tercet:press\"><source>a&lt;</source>"
+          "<target>b</target></alt-trans></trans-unit>"));
   EXPECT_EQ(
       ReadXliff(Xliff2("<unit id='1'><segment><source>a</source></segment>"
                        "</unit>"),
@@ -363,9 +365,43 @@ TEST(XliffFile, OffersSuggestions) {
              "xmlns:mtc=\"urn:oasis:names:tc:xliff:matches:2.0\"><mtc:match "
              "xmlns:mtc=\"urn:oasis:names:tc:xliff:matches:2.0\" "
              "ref=\"#tercet1\" type=\"tm\" similarity=\"87.0\" "
-             "origin=\"press\"><source>a&lt;</source><target>b</target>"
+             "origin=\"tercet:press\"><source>a&lt;</source><target>b</target>"
              "</mtc:match></mtc:matches><segment id=\"tercet1\"><source>a"
              "</source></segment></unit>"));
+}
+
+TEST(XliffFile, ReplacesItsOwnSuggestions) {
+  const FillSegment fuzzy = [](const BilingualSegment& s, TargetFill& fill) {
+    fill.target = Segment{.text = "b"};
+    fill.score = 87;
+    return Suggest(s, fill);
+  };
+  const std::string others[] = {
+      "<alt-trans origin='press'><target>b</target></alt-trans>",
+      "<mtc:match ref='#s' origin='press'><source>a</source></mtc:match>"};
+  const std::string files[] = {
+      Xliff1("<trans-unit id='1'>\n <source>a</source>\n " + others[0] +
+             "\n</trans-unit>"),
+      Xliff2("<unit id='1'><mtc:matches>" + others[1] +
+             "</mtc:matches><segment id='s'><source>a</source></segment>"
+             "</unit>")};
+  for (size_t i = 0; i < 2; ++i) {
+    const std::string once = ReadXliff(files[i], fuzzy).written;
+    EXPECT_THAT(once, HasSubstr("tercet:press"));
+    EXPECT_EQ(ReadXliff(once, fuzzy).written, once);
+    const std::string exact = ReadXliff(once, FillWithCapitals).written;
+    EXPECT_THAT(exact, Not(HasSubstr("tercet:press")));
+    EXPECT_THAT(exact, HasSubstr(others[i]));
+  }
+  const std::string alone =
+      ReadXliff(
+          Xliff2("<unit id='1'><segment id='s'><source>a</source></segment>"
+                 "</unit>"),
+          Suggest)
+          .written;
+  EXPECT_THAT(alone, HasSubstr("tercet:press"));
+  EXPECT_THAT(ReadXliff(alone, FillWithCapitals).written,
+              Not(HasSubstr("matches")));
 }
 
 TEST(XliffFile, MarksFuzzyTargets) {
