@@ -17,11 +17,13 @@
 #include "client/cli/filter_options.h"
 #include "client/cli/job_file.h"
 #include "client/cli/output/human.h"
+#include "client/job/compressed_sink.h"
 #include "client/job/pretranslation.h"
 #include "client/job/segment_message.h"
 #include "client/lib/byte_sink.h"
 #include "client/lib/parallel_lookup.h"
 #include "service/formats/bilingual_file.h"
+#include "service/formats/decompress.h"
 #include "service/formats/peek_source.h"
 
 namespace tercet::cli {
@@ -83,7 +85,15 @@ StatusOr<std::unique_ptr<client::ByteSink>> OpenOutput(
     const PretranslateFlags& flags, const std::string& path, Session& session) {
   if (flags.dry_run) return std::make_unique<NullSink>();
   if (path.empty()) return client::MakeStreamSink(session.environment().out);
-  return client::OpenFileSink(path);
+  ASSIGN_OR_RETURN(std::unique_ptr<client::ByteSink> sink,
+                   client::OpenFileSink(path));
+  if (path.ends_with(".gz")) {
+    return MakeCompressedSink(std::move(sink), Compression::kGzip);
+  }
+  if (path.ends_with(".zst")) {
+    return MakeCompressedSink(std::move(sink), Compression::kZstd);
+  }
+  return sink;
 }
 
 // The file to fill.
@@ -123,11 +133,13 @@ class BilingualInput {
                  const SourceOptions& options)
       : input_(std::move(input)),
         source_(*input_),
-        head_(source_),
+        unpacked_(MakeDecompressingSource(source_)),
+        head_(*unpacked_),
         options_(options) {}
 
   const std::unique_ptr<client::ByteSource> input_;
   InputSource source_;
+  const std::unique_ptr<ByteSource> unpacked_;
   PeekSource head_;
   const SourceOptions options_;
   SourceFormat format_ = SourceFormat::kXliff;

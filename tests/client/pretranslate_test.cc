@@ -295,6 +295,22 @@ TEST_F(Pretranslate, LeavesNoHalfFileBehind) {
             ExitCode::kOk);
 }
 
+TEST_F(Pretranslate, FillsPackedFiles) {
+  for (const auto& [name, magic] : std::map<std::string, std::string>{
+           {"job.xlf.gz", "\x1F\x8B"}, {"job.xlf.zst", "\x28\xB5"}}) {
+    const std::string path = folder_.Join("job.xlf");
+    const std::string packed = folder_.Join(name);
+    const std::string again = folder_.Join("again.xlf");
+    WriteFile(path, kXliff);
+    EXPECT_EQ(RunTercet(server_, {"pretranslate", path, "-o", packed}).code,
+              ExitCode::kOk);
+    EXPECT_TRUE(ReadFile(packed).starts_with(magic)) << name;
+    EXPECT_EQ(RunTercet(server_, {"pretranslate", packed, "-o", again}).code,
+              ExitCode::kOk);
+    EXPECT_THAT(ReadFile(again), HasSubstr("subieron")) << name;
+  }
+}
+
 TEST_F(Pretranslate, NeedsATargetLanguage) {
   const std::string path = folder_.Join("job.po");
   WriteFile(path, "msgid \"a\"\nmsgstr \"\"\n");
