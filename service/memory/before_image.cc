@@ -22,6 +22,23 @@ StatusOr<std::optional<StoredBefore>> FindBefore(const Transaction& transaction,
 
 }  // namespace
 
+StatusOr<std::optional<StoredBefore>> FindBefore(const Transaction& transaction,
+                                                 MemoryNumber memory,
+                                                 ImportNumber import,
+                                                 UnitNumber number) {
+  return FindBefore(transaction, BeforeKey(memory, import, number));
+}
+
+void KeepMet(Transaction& transaction, MemoryNumber memory,
+             const FoundUnit& found) {
+  transaction.Put(BeforeKey(memory, transaction.import(), found.number),
+                  EncodeBefore({found.stored.revision, found.stored}));
+}
+
+bool IsUntouched(const StoredBefore& before) {
+  return before.unit.has_value() && before.unit->revision == before.revision;
+}
+
 Status KeepBefore(Transaction& transaction, MemoryNumber memory,
                   UnitNumber number, const std::optional<FoundUnit>& found) {
   const std::string key = BeforeKey(memory, transaction.import(), number);

@@ -12,6 +12,18 @@
 
 namespace tercet {
 
+// What the import keeps of the unit; nullopt: it has not met it.
+StatusOr<std::optional<StoredBefore>> FindBefore(const Transaction& transaction,
+                                                 MemoryNumber memory,
+                                                 ImportNumber import,
+                                                 UnitNumber number);
+
+// Keeps that the import of the transaction has met `found` and left it as it
+// is. Whether an image says so.
+void KeepMet(Transaction& transaction, MemoryNumber memory,
+             const FoundUnit& found);
+bool IsUntouched(const StoredBefore& before);
+
 // Keeps `found` (nullopt: nothing) for the import of the transaction, which is
 // about to write the unit. REQUIRES: the transaction belongs to an import.
 Status KeepBefore(Transaction& transaction, MemoryNumber memory,

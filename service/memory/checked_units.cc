@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "service/memory/unit_merge.h"
 #include "service/memory/update.h"
 
 namespace tercet {

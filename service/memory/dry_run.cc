@@ -17,6 +17,9 @@ namespace {
 constexpr char kPutMark = '+';
 constexpr char kDeletedMark = '-';
 
+// No import has it. What it keeps of units stays in the scratch store.
+constexpr ImportNumber kDryRun{~uint64_t{0}};
+
 // A moment of a store with changes that lie in another one. Walks see the
 // moment alone.
 class ChangedStore final : public KeyValueStore {
@@ -79,6 +82,7 @@ class DryRun final : public ImportSession {
   StatusOr<std::vector<ImportCase>> Write(CheckedStep step) override {
     const Transaction base(store_, view_);
     Transaction transaction(base, clock_.NowMicros());
+    transaction.set_import(kDryRun);
     RETURN_IF_ERROR(EnsureMemory(transaction, entry_.memory_id));
     Import import = entry_.import;
     ASSIGN_OR_RETURN(StepResult result, ApplyStep(transaction, entry_.memory_id,

@@ -11,12 +11,16 @@ namespace {
 void CountUnit(const WrittenUnit& written, ImportCounts& counts) {
   counts.texts_added += written.texts_added;
   counts.texts_removed += written.texts_removed;
+  if (written.put_back) {
+    --counts.updated;
+    ++counts.duplicates;
+  }
   switch (written.outcome) {
     case WrittenUnit::Outcome::kCreated:
       ++counts.created;
       return;
     case WrittenUnit::Outcome::kUpdated:
-      ++(written.texts_added > 0 && written.texts_removed == 0
+      ++(written.texts_added > 0 && written.texts_removed <= 0
              ? counts.variants_added
              : counts.updated);
       return;
@@ -52,13 +56,24 @@ ImportCase RefusedCase(ImportCase place, const Status& problem) {
   return place;
 }
 
-ImportCase LostCase(ImportCase place) {
+// What a unit lost that was stored.
+void AddLosses(const WrittenUnit& written, ImportCase place,
+               std::vector<ImportCase>& cases) {
   place.kind = ImportCase::Kind::kWarning;
-  place.reason = "METADATA_LEFT_OUT";
-  place.message =
-      "the unit with that text has no room for more notes and properties; "
-      "those of this one were left out";
-  return place;
+  if (written.lost_metadata) {
+    place.reason = "METADATA_LEFT_OUT";
+    place.message =
+        "the unit with that text has no room for more notes and properties; "
+        "those of this one were left out";
+    cases.push_back(place);
+  }
+  if (written.lost_context) {
+    place.reason = "CONTEXT_LEFT_OUT";
+    place.message =
+        "the unit with that text keeps its document, neighbours and key; those "
+        "of this one were left out";
+    cases.push_back(std::move(place));
+  }
 }
 
 }  // namespace
@@ -75,9 +90,11 @@ StatusOr<StepResult> ApplyStep(Transaction& transaction,
     if (!written.problem.ok()) {
       result.unit_cases.push_back(
           RefusedCase(step.rest.places[i], written.problem));
-    } else if (written.lost_metadata) {
-      ++import.counts.warnings;
-      result.unit_cases.push_back(LostCase(step.rest.places[i]));
+    } else {
+      const size_t known = result.unit_cases.size();
+      AddLosses(written, step.rest.places[i], result.unit_cases);
+      import.counts.warnings +=
+          static_cast<int64_t>(result.unit_cases.size() - known);
     }
   }
   std::vector<ImportCase> all = result.unit_cases;

@@ -49,6 +49,7 @@ struct Plan {
 StatusOr<Plan> MakePlan(const Transaction& transaction,
                         const ParsedBeforeKey& key, const StoredBefore& before,
                         const std::optional<FoundUnit>& now) {
+  if (IsUntouched(before)) return Plan{};
   if (!now.has_value()) {
     return Plan{before.unit.has_value() ? Action::kKeepDeleted
                                         : Action::kNothing};

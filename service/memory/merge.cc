@@ -65,13 +65,25 @@ class FieldMerger {
   bool replace_;
 };
 
+bool IsSameText(const Variant& a, const Variant& b) {
+  return a.segment == b.segment && SameLanguage(a, b);
+}
+
+// Of a text that is there the notes and properties that it lacks are added.
 void AddVariants(const std::vector<Variant>& added,
                  std::vector<Variant>& variants) {
+  const FieldMerger fields(WriteMode::kAddVariants);
   for (const Variant& variant : added) {
-    const bool known = std::ranges::any_of(variants, [&](const Variant& own) {
-      return own.segment == variant.segment && SameLanguage(own, variant);
+    const auto own = std::ranges::find_if(variants, [&](const Variant& each) {
+      return IsSameText(each, variant);
     });
-    if (!known) variants.push_back(variant);
+    if (own == variants.end()) {
+      variants.push_back(variant);
+      continue;
+    }
+    fields.Merge(variant.attribution, own->attribution);
+    fields.Merge(variant.notes, own->notes);
+    fields.Merge(variant.properties, own->properties);
   }
 }
 
@@ -101,6 +113,27 @@ void OverwriteVariants(const std::vector<Variant>& added,
   variants = std::move(result);
 }
 
+UnitState Standing(const Unit& unit) {
+  return unit.state == UnitState::kUnspecified ? UnitState::kConfirmed
+                                               : unit.state;
+}
+
+bool HasAllTexts(const Unit& unit, const Unit& other) {
+  return std::ranges::all_of(other.variants, [&](const Variant& variant) {
+    return std::ranges::any_of(unit.variants, [&](const Variant& own) {
+      return IsSameText(own, variant);
+    });
+  });
+}
+
+bool HasAllLanguages(const Unit& unit, const Unit& other) {
+  return std::ranges::all_of(other.variants, [&](const Variant& variant) {
+    return std::ranges::any_of(unit.variants, [&](const Variant& own) {
+      return SameLanguage(own, variant);
+    });
+  });
+}
+
 // The source may be spelled in another way now (`zh` for `zh-CN`), or stand
 // behind another variant of its language.
 void SetSource(const Variant& source, Unit& unit) {
@@ -110,6 +143,27 @@ void SetSource(const Variant& source, Unit& unit) {
 }
 
 }  // namespace
+
+bool HasSameStanding(const Unit& a, const Unit& b) {
+  return Standing(a) == Standing(b);
+}
+
+bool CanTakeIn(const Unit& unit, const Unit& added, WriteMode mode) {
+  if (HasSameStanding(unit, added)) return true;
+  if (mode == WriteMode::kOverwrite) return HasAllLanguages(added, unit);
+  return Standing(added) < Standing(unit) ? HasAllTexts(unit, added)
+                                          : HasAllTexts(added, unit);
+}
+
+bool HoldsContext(const Unit& unit, const Origin& context) {
+  const auto holds = [](const std::string& field, const std::string& wanted) {
+    return wanted.empty() || field == wanted;
+  };
+  return holds(unit.origin.document, context.document) &&
+         holds(unit.origin.previous, context.previous) &&
+         holds(unit.origin.next, context.next) &&
+         holds(unit.origin.key, context.key);
+}
 
 void MergeUnit(const Unit& added, WriteMode mode, Unit& unit) {
   if (mode == WriteMode::kOverwrite) {
@@ -127,6 +181,8 @@ void MergeUnit(const Unit& added, WriteMode mode, Unit& unit) {
   if (mode == WriteMode::kOverwrite) {
     unit.state = added.state;
     SetSource(SourceVariant(added), unit);
+  } else if (Standing(added) > Standing(unit)) {
+    unit.state = added.state;
   }
 }
 

@@ -69,6 +69,9 @@ struct NewUnit {
   // merged into has so many that both together break a limit. Of a sentence
   // that stands in thousands of documents each has its own.
   bool may_lose_metadata = false;
+  // Whether it may be merged into a unit that has another document, neighbours
+  // or key, and can have but one.
+  bool may_lose_context = true;
 };
 
 // What became of it.
@@ -76,11 +79,15 @@ struct WrittenUnit {
   enum class Outcome : uint8_t { kCreated, kUpdated, kUnchanged, kRefused };
 
   Outcome outcome = Outcome::kCreated;
-  UnitEntry entry;      // Empty when refused.
-  Status problem;       // Why it was refused; OK otherwise.
-  int texts_added = 0;  // Variants by language and segment.
-  int texts_removed = 0;
+  UnitEntry entry;        // Empty when refused.
+  Status problem;         // Why it was refused; OK otherwise.
+  int texts_added = 0;    // Variants by language and segment.
+  int texts_removed = 0;  // Less than 0: what the import had removed came back.
+  // It is again what it was before the import, an earlier unit of which had
+  // changed it; that one was no update, after all.
+  bool put_back = false;
   bool lost_metadata = false;  // As NewUnit allows.
+  bool lost_context = false;
 };
 
 struct CreateUnitsOptions {

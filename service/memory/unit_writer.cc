@@ -8,7 +8,6 @@
 #include "service/base/bytes.h"
 #include "service/base/hash.h"
 #include "service/memory/before_image.h"
-#include "service/memory/merge.h"
 #include "service/text/analysis.h"
 #include "service/text/language.h"
 
@@ -28,23 +27,6 @@ std::string Base32(const Hash128& hash) {
     high >>= 5;
   }
   return text;
-}
-
-// DO NOT CHANGE: ids are stored and known outside.
-std::string DeriveId(const Unit& unit) {
-  const Variant& source = SourceVariant(unit);
-  const Language language = ResolveLanguage(source.language);
-  std::string bytes;
-  AppendPrefixed(bytes, language.base);
-  AppendPrefixed(bytes, language.script);
-  AppendPrefixed(bytes, language.region);
-  AppendU64(bytes, HashText(source.segment.text));
-  for (const InlineCode& code : source.segment.codes) {
-    AppendU32(bytes, static_cast<uint32_t>(code.kind));
-    AppendU32(bytes, code.offset);
-    AppendPrefixed(bytes, code.content);
-  }
-  return Base32(HashBytes128(bytes));
 }
 
 std::vector<VariantAnalysis> AnalyzeVariants(const Unit& unit) {
@@ -115,47 +97,24 @@ UnitEntry Store(Transaction& transaction, const std::string& memory_id,
   return MakeEntry(memory_id, {number, std::move(stored)});
 }
 
-// Variants of `after` that `before` has not, by language and segment.
-int CountNewTexts(const Unit& before, const Unit& after) {
-  std::vector<const Variant*> old;
-  for (const Variant& variant : before.variants) old.push_back(&variant);
-  int count = 0;
-  for (const Variant& variant : after.variants) {
-    const auto same = std::ranges::find_if(old, [&](const Variant* other) {
-      return other->language == variant.language &&
-             other->segment == variant.segment;
-    });
-    if (same == old.end()) {
-      ++count;
-    } else {
-      old.erase(same);
-    }
-  }
-  return count;
-}
-
-// Merges `added` into `unit`, which is as `stored`; whether its notes and
-// properties had to be left out. Fails with kInvalidArgument where the merged
-// unit breaks a limit.
-StatusOr<bool> MergeWithin(const NewUnit& added, const Unit& stored,
-                           Unit& unit) {
-  MergeUnit(added.unit, added.mode, unit);
-  std::vector<FieldViolation> violations;
-  ValidateUnit(unit, "unit.", violations);
-  if (violations.empty()) return false;
-  if (!added.may_lose_metadata) return InvalidFields(std::move(violations));
-  Unit bare = added.unit;
-  bare.notes.clear();
-  bare.properties.clear();
-  unit = stored;
-  MergeUnit(bare, added.mode, unit);
-  violations.clear();
-  ValidateUnit(unit, "unit.", violations);
-  if (!violations.empty()) return InvalidFields(std::move(violations));
-  return true;
-}
-
 }  // namespace
+
+// DO NOT CHANGE: ids are stored and known outside.
+std::string DeriveId(const Unit& unit) {
+  const Variant& source = SourceVariant(unit);
+  const Language language = ResolveLanguage(source.language);
+  std::string bytes;
+  AppendPrefixed(bytes, language.base);
+  AppendPrefixed(bytes, language.script);
+  AppendPrefixed(bytes, language.region);
+  AppendU64(bytes, HashText(source.segment.text));
+  for (const InlineCode& code : source.segment.codes) {
+    AppendU32(bytes, static_cast<uint32_t>(code.kind));
+    AppendU32(bytes, code.offset);
+    AppendPrefixed(bytes, code.content);
+  }
+  return Base32(HashBytes128(bytes));
+}
 
 VariantAnalysis AnalyzeVariant(const Variant& variant) {
   VariantAnalysis result{.language = ResolveLanguage(variant.language).base};
@@ -211,68 +170,6 @@ StatusOr<std::optional<FoundUnit>> FindUnit(const Transaction& transaction,
   if (!record.has_value()) return std::nullopt;
   ASSIGN_OR_RETURN(StoredUnit stored, DecodeUnit(*record));
   return FoundUnit{number, std::move(stored)};
-}
-
-StatusOr<WrittenUnit> CreateOrMerge(Transaction& transaction,
-                                    const std::string& memory_id,
-                                    PreparedUnit prepared) {
-  using Outcome = WrittenUnit::Outcome;
-  const MemoryNumber memory = transaction.FindMemory(memory_id)->number;
-  const bool derived = prepared.unit.id.empty();
-  std::string id = derived ? prepared.derived_id : prepared.unit.id;
-  ASSIGN_OR_RETURN(std::optional<FoundUnit> found,
-                   FindUnit(transaction, memory, id));
-  // A unit keeps its id when its source text is changed; the text it had then
-  // gets the next free one.
-  for (int i = 2; derived && found.has_value() &&
-                  DeriveId(found->stored.unit) != prepared.derived_id;
-       ++i) {
-    id = fmt::format("{}-{}", prepared.derived_id, i);
-    ASSIGN_OR_RETURN(found, FindUnit(transaction, memory, id));
-  }
-  if (!found.has_value()) {
-    if (transaction.import() != ImportNumber{0}) {
-      const UnitNumber next =
-          transaction.FindMemory(memory_id)->next_unit_number;
-      RETURN_IF_ERROR(KeepBefore(transaction, memory, next, std::nullopt));
-    }
-    WrittenUnit written{
-        .outcome = Outcome::kCreated,
-        .texts_added = static_cast<int>(prepared.unit.unit.variants.size())};
-    written.entry =
-        PutUnit(transaction, memory_id, std::nullopt, std::move(id),
-                std::move(prepared.unit.unit), std::move(prepared.analyses));
-    return written;
-  }
-  Unit merged = found->stored.unit;
-  bool lost_metadata = false;
-  if (derived) {
-    ASSIGN_OR_RETURN(lost_metadata,
-                     MergeWithin(prepared.unit, found->stored.unit, merged));
-  } else if (merged != prepared.unit.unit) {
-    return MakeError(
-        StatusCode::kAlreadyExists,
-        fmt::format("there is another unit '{}' in memories/{}", id, memory_id),
-        {.reason = "UNIT_EXISTS",
-         .metadata = {
-             {"name", fmt::format("memories/{}/units/{}", memory_id, id)}}});
-  }
-  if (merged == found->stored.unit) {
-    return WrittenUnit{.outcome = Outcome::kUnchanged,
-                       .entry = MakeEntry(memory_id, *std::move(found)),
-                       .lost_metadata = lost_metadata};
-  }
-  if (transaction.import() != ImportNumber{0}) {
-    RETURN_IF_ERROR(KeepBefore(transaction, memory, found->number, found));
-  }
-  const Unit& before = found->stored.unit;
-  WrittenUnit written{.outcome = Outcome::kUpdated,
-                      .texts_added = CountNewTexts(before, merged),
-                      .texts_removed = CountNewTexts(merged, before),
-                      .lost_metadata = lost_metadata};
-  written.entry =
-      PutUnit(transaction, memory_id, found, id, std::move(merged), {});
-  return written;
 }
 
 UnitEntry PutUnit(Transaction& transaction, const std::string& memory_id,

@@ -36,6 +36,9 @@ struct PreparedUnit {
   std::vector<VariantAnalysis> analyses;  // One for each variant.
 };
 
+// The id of a unit without one: of language, text and codes of its source.
+std::string DeriveId(const Unit& unit);
+
 // REQUIRES: unit is valid.
 PreparedUnit PrepareUnit(NewUnit unit);
 
@@ -54,14 +57,6 @@ StatusOr<std::optional<FoundUnit>> FindUnit(const Transaction& transaction,
 StatusOr<std::optional<FoundUnit>> FindUnit(const Transaction& transaction,
                                             MemoryNumber memory,
                                             UnitNumber number);
-
-// Creates the unit or merges it into the one that has its id, as
-// Database::CreateUnits says. Fails with kInvalidArgument when the merged unit
-// would break a limit (but see NewUnit::may_lose_metadata).
-// REQUIRES: the memory exists.
-StatusOr<WrittenUnit> CreateOrMerge(Transaction& transaction,
-                                    const std::string& memory_id,
-                                    PreparedUnit prepared);
 
 // Replaces `before` (nullopt: nothing) by `after`, whose times and revision it
 // sets. `analyses` may be empty: then it makes them.

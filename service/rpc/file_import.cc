@@ -135,7 +135,8 @@ void FileImport::Settle() {
   step_.places.push_back(std::move(pending.place));
   step_.units.push_back({.unit = std::move(pending.unit),
                          .mode = context_.plan.write_mode,
-                         .may_lose_metadata = !context_.plan.strict});
+                         .may_lose_metadata = !context_.plan.strict,
+                         .may_lose_context = !context_.plan.strict});
 }
 
 void FileImport::AddCase(ImportCase found) {

@@ -91,6 +91,44 @@ def test_changed_targets(work, place):
 
 
 @everywhere
+def test_one_sentence_several_times(work, place):
+    tmx = ('<tmx version="1.4"><header srclang="en"/><body>'
+           '<tu><prop type="x-document">a.docx</prop><prop type="x-context-pre">'
+           'One?</prop><tuv xml:lang="en"><seg>Yes.</seg></tuv>'
+           '<tuv xml:lang="es"><seg>Sí.</seg></tuv></tu>'
+           '<tu><prop type="x-context-pre">Two?</prop><tuv xml:lang="en">'
+           '<seg>Yes.</seg></tuv><tuv xml:lang="es"><note>polite</note>'
+           '<seg>Claro que sí.</seg></tuv></tu>'
+           '<tu><tuv xml:lang="en"><seg>Yes.</seg></tuv><tuv xml:lang="es">'
+           '<note>short</note><seg>Sí.</seg></tuv></tu></body></tmx>')
+    for mode in ((), ("--overwrite",)):
+        memory = "m" + str(len(mode))
+        report = place.import_text(memory, "a.tmx", tmx, *mode)
+        equal(f"{mode} all are imported", counts(report),
+              {"read": 3, "created": 1, "updated": 1, "variants_added": 1})
+        equal("the second context is told",
+              [p["reason"] for p in report["problems"]], ["CONTEXT_LEFT_OUT"])
+        equal("both translations are there", texts(place, memory, "Yes."),
+              {"es": ["Sí.", "Claro que sí."]})
+        again = place.import_text(memory, "a.tmx", tmx, *mode)
+        equal(f"{mode} the same file again changes nothing", counts(again),
+              {"read": 3, "duplicates": 3})
+
+
+@everywhere
+def test_drafts_and_confirmed(work, place):
+    place.import_text("m", "a.jsonl", '{"en": "Open.", "es": "Abra."}\n')
+    draft = '{"en": "Open.", "es": "Ábrase.", "state": "draft"}\n'
+    equal("a draft is a unit of its own",
+          counts(place.import_text("m", "b.jsonl", draft)),
+          {"read": 1, "created": 1})
+    answer = place.json("lookup", "-m", "m", "--from", "en", "Open.")
+    equal("behind the confirmed one",
+          [(m["targets"][0]["text"], m["score"]) for m in answer["matches"]],
+          [("Abra.", 100), ("Ábrase.", 98)])
+
+
+@everywhere
 def test_units_with_problems(work, place):
     text = "en\tes\nOne.\tUno.\nTwo.\n\t\nThree.\tTres.\n"
     file = work.write("bad.tsv", text)

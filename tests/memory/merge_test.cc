@@ -116,6 +116,66 @@ TEST(MergeUnit, OverwritingKeepsTheSourceVariant) {
   EXPECT_EQ(SourceVariant(merged).segment.text, "贸易");
 }
 
+TEST(MergeUnit, AddsNotesAndPropertiesToATextThatIsThere) {
+  Unit unit = MakeUnit({{"en", "Yes."}, {"es", "Sí."}});
+  unit.variants[1].notes = {"first"};
+  Unit added = unit;
+  added.variants[1].notes = {"second", "first"};
+  added.variants[1].properties = {{"x-client", "press"}};
+  const Unit merged = Merged(unit, added, WriteMode::kAddVariants);
+  EXPECT_THAT(merged.variants[1].notes, ElementsAre("first", "second"));
+  EXPECT_EQ(merged.variants[1].properties, added.variants[1].properties);
+}
+
+TEST(CanTakeIn, NeitherConfirmsDraftsNorHidesConfirmedTexts) {
+  using enum UnitState;
+  const Unit a = MakeUnit({{"en", "Yes."}, {"es", "Sí."}});
+  const Unit b = MakeUnit({{"en", "Yes."}, {"es", "Claro."}});
+  const Unit more = MakeUnit({{"en", "Yes."}, {"es", "Sí."}, {"zh", "是。"}});
+  struct Case {
+    Unit unit;
+    UnitState state;
+    Unit added;
+    UnitState added_state;
+    bool adds;
+    bool overwrites;
+  };
+  const std::vector<Case> cases = {
+      {a, kConfirmed, b, kUnspecified, true, true},
+      {a, kDraft, b, kDraft, true, true},
+      {a, kConfirmed, b, kDraft, false, true},  // Overwriting is a wish.
+      {a, kConfirmed, a, kDraft, true, true},   // It is there already.
+      {a, kConfirmed, more, kAligned, false, true},
+      {more, kConfirmed, a, kDraft, true, false},  // Chinese would be a draft.
+      {a, kDraft, b, kConfirmed, false, true},
+      {a, kDraft, a, kConfirmed, true, true},  // Somebody vouches for it.
+      {a, kDraft, more, kConfirmed, true, true},
+      {more, kDraft, a, kConfirmed, false, false},  // Would confirm Chinese.
+      {a, kAligned, b, kDraft, false, true},
+  };
+  for (size_t i = 0; i < cases.size(); ++i) {
+    SCOPED_TRACE(i);
+    Case each = cases[i];
+    each.unit.state = each.state;
+    each.added.state = each.added_state;
+    EXPECT_EQ(CanTakeIn(each.unit, each.added, WriteMode::kAddVariants),
+              each.adds);
+    EXPECT_EQ(CanTakeIn(each.unit, each.added, WriteMode::kOverwrite),
+              each.overwrites);
+  }
+}
+
+TEST(HoldsContext, OfOnePlace) {
+  Unit unit = MakeUnit({{"en", "Yes."}});
+  unit.origin = {.document = "d", .previous = "p", .next = "n", .key = "k"};
+  EXPECT_TRUE(HoldsContext(unit, {}));
+  EXPECT_TRUE(HoldsContext(unit, {.document = "d", .next = "n"}));
+  EXPECT_FALSE(HoldsContext(unit, {.document = "e"}));
+  EXPECT_FALSE(HoldsContext(unit, {.previous = "q"}));
+  EXPECT_FALSE(HoldsContext(unit, {.next = "q"}));
+  EXPECT_FALSE(HoldsContext(unit, {.key = "q"}));
+}
+
 // As units with the same derived id are.
 Unit MakeRandomUnit(RandomText& random, const Variant& source) {
   static constexpr const char* kTags[] = {"en",    "en-US", "en-GB", "zh",

@@ -33,45 +33,79 @@ struct Counts {
   }
 };
 
+// What an import of the model has met: the texts that its units had before.
+using Met = std::map<std::string, std::vector<std::string>>;
+
+bool Has(const std::vector<std::string>& texts, const std::string& text) {
+  return std::ranges::find(texts, text) != texts.end();
+}
+
+// Adds a text to a unit that an overwriting import has met before: what it took
+// away and brings again was never gone.
+void AddAgain(const std::string& es, const std::vector<std::string>* before,
+              std::vector<std::string>& texts, Counts& counts) {
+  if (Has(texts, es)) {
+    ++counts.duplicates;
+    return;
+  }
+  texts.push_back(es);
+  if (before == nullptr || !Has(*before, es)) {
+    ++counts.variants_added;
+    ++counts.texts_added;
+    return;
+  }
+  ++counts.duplicates;
+  --counts.texts_removed;
+  if (texts == *before) {
+    --counts.updated;
+    ++counts.duplicates;
+  }
+}
+
+// Takes all texts of a unit away but this one.
+void Overwrite(const std::string& es, std::vector<std::string>& texts,
+               Counts& counts) {
+  const bool is_there = Has(texts, es);
+  const auto others = static_cast<int64_t>(texts.size()) - (is_there ? 1 : 0);
+  texts = {es};
+  counts.texts_added += is_there ? 0 : 1;
+  counts.texts_removed += others;
+  if (others > 0) {
+    ++counts.updated;
+  } else {
+    ++(is_there ? counts.duplicates : counts.variants_added);
+  }
+}
+
 // Adds a unit to the model as WriteMode says.
 void Add(const std::string& en, const std::string& es, bool overwrite,
-         Units& units, Counts& counts) {
+         Units& units, Met& met, Counts& counts) {
   const bool is_english = !en.empty();
-  const auto [found, is_new] =
-      units.try_emplace(is_english ? "en " + en : "es " + es);
+  const std::string key = is_english ? "en " + en : "es " + es;
+  const auto [found, is_new] = units.try_emplace(key);
   std::vector<std::string>& texts = found->second;
   if (is_new) {
     ++counts.created;
     counts.texts_added += (is_english ? 1 : 0) + (es.empty() ? 0 : 1);
     if (is_english && !es.empty()) texts.push_back(es);
+    met[key];
     return;
   }
+  const auto [before, is_first] = met.try_emplace(key, texts);
   if (!is_english || es.empty()) {
     ++counts.duplicates;
-    return;
+  } else if (overwrite && is_first) {
+    Overwrite(es, texts, counts);
+  } else {
+    AddAgain(es,
+             overwrite && !before->second.empty() ? &before->second : nullptr,
+             texts, counts);
   }
-  const bool is_there = std::ranges::find(texts, es) != texts.end();
-  const auto others = static_cast<int64_t>(texts.size()) - (is_there ? 1 : 0);
-  if (is_there && (!overwrite || others == 0)) {
-    ++counts.duplicates;
-    return;
-  }
-  if (overwrite && others > 0) {
-    ++counts.updated;
-    counts.texts_removed += others;
-    texts.clear();
-    if (!is_there) ++counts.texts_added;
-    texts.push_back(es);
-    return;
-  }
-  ++counts.variants_added;
-  ++counts.texts_added;
-  texts.push_back(es);
 }
 
 // A random line of a table of English and Spanish; what it does to the model.
 std::string RandomLine(std::mt19937& random, bool overwrite, Units& units,
-                       Counts& counts) {
+                       Met& met, Counts& counts) {
   const std::string en = fmt::format("Sentence {}", random() % 200);
   const std::string es = fmt::format("Frase {}", random() % 4);
   switch (random() % 12) {
@@ -80,19 +114,19 @@ std::string RandomLine(std::mt19937& random, bool overwrite, Units& units,
       return "a line without a second cell";
     case 1:
       // No UTF-8: the file is windows-1252.
-      Add(en, "ÿþ", overwrite, units, counts);
+      Add(en, "ÿþ", overwrite, units, met, counts);
       return en + "\t\xFF\xFE";
     case 2:
       ++counts.skipped;
       return "\t";
     case 3:
-      Add(en, "", overwrite, units, counts);
+      Add(en, "", overwrite, units, met, counts);
       return en + "\t";
     case 4:
-      Add("", es, overwrite, units, counts);
+      Add("", es, overwrite, units, met, counts);
       return "\t" + es;
     default:
-      Add(en, es, overwrite, units, counts);
+      Add(en, es, overwrite, units, met, counts);
       return en + "\t" + es;
   }
 }
@@ -167,9 +201,10 @@ TEST_F(ImportReportTest, CountsAddUpAndAreWhatIsInTheMemory) {
     SCOPED_TRACE(fmt::format("round {}", round));
     const bool overwrite = random() % 2 == 0;
     Counts wanted;
+    Met met;
     std::string file = "en\tes\n";
     for (size_t lines = random() % 3000; lines > 0; --lines) {
-      file += RandomLine(random, overwrite, units, wanted) + "\n";
+      file += RandomLine(random, overwrite, units, met, wanted) + "\n";
     }
     const v1::ImportReport dry = Import(file, overwrite, /*dry_run=*/true);
     const v1::ImportReport report = Import(file, overwrite, /*dry_run=*/false);
