@@ -45,17 +45,17 @@ void AddMembers(std::string_view text, std::set<std::string>& languages) {
   }
 }
 
-// The names of columns, where all are languages.
+// The names of columns, where two or more are languages.
 void AddColumns(std::string_view line, std::set<std::string>& languages) {
   for (const char delimiter : {'\t', ',', ';'}) {
     std::set<std::string> columns;
-    size_t count = 0;
-    for (std::string_view rest = line; count == 0 || !rest.empty(); ++count) {
+    for (std::string_view rest = line; !rest.empty();) {
       const size_t end = std::min(rest.find(delimiter), rest.size());
       columns.insert(BaseOf(rest.substr(0, end)));
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
-    if (count > 1 && !columns.contains("")) languages.merge(columns);
+    columns.erase("");
+    if (columns.size() > 1) languages.merge(columns);
   }
 }
 

@@ -173,6 +173,7 @@ TEST(Utf8Source, GoesByTheLanguages) {
   for (const auto& [before, behind] :
        std::vector<std::pair<std::string, std::string>>{
            {"en\tes\nyear\t", "\n"},
+           {"en,es,comment\nyear,", "\n"},
            {"<?xml version=\"1.0\" encoding=\"UTF-8\"?><tmx><tuv "
             "xml:lang=\"es-MX\"><seg>",
             "</seg>"},
