@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "service/text/analysis.h"
+#include "service/text/language.h"
 
 namespace tercet {
 namespace {
@@ -39,8 +40,11 @@ MatchBand JobAnalysis::Add(const SourceSegment& segment,
 
 JobAnalysis::Direction JobAnalysis::DirectionOf(const LanguageTag& source,
                                                 const LanguageTag& target) {
-  return {.source = ResolveLanguage(source).base,
-          .target = target.empty() ? Language() : ResolveLanguage(target)};
+  const Language language =
+      target.empty() ? Language() : ResolveLanguage(target);
+  return {
+      .source = ResolveLanguage(source).base,
+      .target = language.base + '-' + language.script + '-' + language.region};
 }
 
 // The part of the current file that is in the segment's languages.

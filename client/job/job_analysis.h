@@ -23,7 +23,6 @@
 #include "client/job/match_band.h"
 #include "client/job/text_count.h"
 #include "service/formats/source_segments.h"
-#include "service/text/language.h"
 
 namespace tercet {
 
@@ -87,8 +86,9 @@ class JobAnalysis {
   // A translation saves no work in another language.
   struct Direction {
     std::string source;  // A base language.
-    Language target;
+    std::string target;  // A language with script and region.
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): as for SegmentRef.
     friend auto operator<=>(const Direction&, const Direction&) = default;
   };
   // What was seen of one direction.
