@@ -148,6 +148,10 @@ bool HasSameStanding(const Unit& a, const Unit& b) {
   return Standing(a) == Standing(b);
 }
 
+bool SaysNothingNew(const Unit& unit, const Unit& added) {
+  return Standing(added) <= Standing(unit) && HasAllTexts(unit, added);
+}
+
 bool CanTakeIn(const Unit& unit, const Unit& added, WriteMode mode) {
   if (HasSameStanding(unit, added)) return true;
   if (mode == WriteMode::kOverwrite) return HasAllLanguages(added, unit);

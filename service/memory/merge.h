@@ -20,6 +20,9 @@ void MergeUnit(const Unit& added, WriteMode mode, Unit& unit);
 // Whether both are confirmed, both drafts, or both aligned.
 bool HasSameStanding(const Unit& a, const Unit& b);
 
+// Whether `unit` has all texts of `added`, and at least its standing.
+bool SaysNothingNew(const Unit& unit, const Unit& added);
+
 // Whether merging neither confirms a text that nobody vouches for, nor hides a
 // confirmed one in a draft. The state is a unit's, so one of another standing
 // takes in only what it has already, or what has all that it has; where it

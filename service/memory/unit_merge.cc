@@ -41,33 +41,47 @@ StatusOr<Place> PlaceAt(const Transaction& transaction, MemoryNumber memory,
   return place;
 }
 
-// The unit of that source and standing; else one that can take it in; else the
-// next free id. A unit keeps its id when its source text is changed; the text
-// it had then gets the next one.
+// How well a unit of the same source suits `added`; 0: not at all. What says
+// nothing new goes first to where it is: else a draft whose unit was confirmed
+// would go to another draft when it is imported again.
+int Suits(const Unit& unit, const Unit& added, WriteMode mode) {
+  const bool same = HasSameStanding(unit, added);
+  if (SaysNothingNew(unit, added)) return same ? 4 : 3;
+  if (same) return 2;
+  return CanTakeIn(unit, added, mode) ? 1 : 0;
+}
+
+// The unit of that source that suits best, else the next free id. A unit keeps
+// its id when its source text is changed; the text it had then gets the next
+// one.
 StatusOr<Place> FindPlace(const Transaction& transaction, MemoryNumber memory,
                           const PreparedUnit& prepared) {
-  std::optional<Place> other;
+  Place best;
+  int best_suits = 0;
   std::string id = prepared.derived_id;
-  for (int i = 2;; ++i) {
+  for (int i = 2; best_suits < 4; ++i) {
     ASSIGN_OR_RETURN(std::optional<FoundUnit> found,
                      FindUnit(transaction, memory, id));
     if (!found.has_value()) {
-      if (other.has_value()) return *std::move(other);
-      return Place{.id = std::move(id)};
+      if (best_suits == 0) best.id = std::move(id);
+      return best;
     }
     if (DeriveId(found->stored.unit) == prepared.derived_id) {
       ASSIGN_OR_RETURN(Place place,
-                       PlaceAt(transaction, memory, id, *std::move(found),
-                               prepared.unit.mode));
-      const Unit& unit = place.found->stored.unit;
-      if (HasSameStanding(unit, prepared.unit.unit)) return place;
-      if (!other.has_value() &&
-          CanTakeIn(unit, prepared.unit.unit, place.mode)) {
-        other = std::move(place);
+                       PlaceAt(transaction, memory, std::move(id),
+                               *std::move(found), prepared.unit.mode));
+      const int suits =
+          Suits(place.found->stored.unit, prepared.unit.unit, place.mode);
+      if (suits > best_suits) {
+        best_suits = suits;
+        best = std::move(place);
+        // A draft that is there already is no reason to overwrite.
+        if (suits == 3) best.mode = WriteMode::kAddVariants;
       }
     }
     id = fmt::format("{}-{}", prepared.derived_id, i);
   }
+  return best;
 }
 
 StatusOr<WrittenUnit> Create(Transaction& transaction,

@@ -29,6 +29,17 @@ std::string Base32(const Hash128& hash) {
   return text;
 }
 
+// Whether it is what an export of ours writes for a unit without an identifier:
+// its id, which is the derived one, or that with `-2`, `-3` and so on.
+bool IsOwnId(std::string_view external_id, std::string_view derived_id) {
+  if (!external_id.starts_with(derived_id)) return false;
+  external_id.remove_prefix(derived_id.size());
+  if (external_id.empty()) return true;
+  return external_id.size() > 1 && external_id.front() == '-' &&
+         std::ranges::all_of(external_id.substr(1),
+                             [](char c) { return c >= '0' && c <= '9'; });
+}
+
 std::vector<VariantAnalysis> AnalyzeVariants(const Unit& unit) {
   std::vector<VariantAnalysis> analyses;
   for (const Variant& variant : unit.variants) {
@@ -140,9 +151,8 @@ PreparedUnit PrepareUnit(NewUnit unit) {
   }
   PreparedUnit prepared{.unit = std::move(unit)};
   prepared.derived_id = DeriveId(prepared.unit.unit);
-  // What an export of ours writes for a unit without one.
   std::string& external_id = prepared.unit.unit.external_id;
-  if (external_id == prepared.derived_id) external_id.clear();
+  if (IsOwnId(external_id, prepared.derived_id)) external_id.clear();
   prepared.analyses = AnalyzeVariants(prepared.unit.unit);
   return prepared;
 }

@@ -86,6 +86,30 @@ TEST_F(UnitMergeTest, AConfirmedTextDoesNotHideInADraft) {
   ExpectNothingNew(units);
 }
 
+// Exports write the ids of units that have no identifier.
+TEST_F(UnitMergeTest, IdsOfAnExportAreNoIdentifiers) {
+  Import({EnEs("Open", "Abra"),
+          WithState(EnEs("Open", "Ábrase"), UnitState::kDraft)});
+  std::vector<NewUnit> exported;
+  for (const UnitEntry& entry : database_.WalkAll("press")) {
+    exported.push_back({.unit = entry.unit});
+    exported.back().unit.external_id = entry.id;
+  }
+  ASSERT_THAT(exported, SizeIs(2));
+  ExpectNothingNew(exported);
+}
+
+// Its unit is confirmed by then, and there is another draft.
+TEST_F(UnitMergeTest, ADraftThatWasConfirmedIsKnown) {
+  const std::vector<NewUnit> units = {
+      WithState(EnEs("Open", "Abra"), UnitState::kDraft), EnEs("Open", "Abra"),
+      WithState(EnEs("Open", "Ábrase"), UnitState::kDraft)};
+  Import(units);
+  EXPECT_THAT(Units(), UnorderedElementsAre("confirmed: Open Abra",
+                                            "draft: Open Ábrase"));
+  ExpectNothingNew(units);
+}
+
 TEST_F(UnitMergeTest, ConfirmingTheTextOfADraftConfirmsTheUnit) {
   const std::vector<NewUnit> units = {
       WithState(EnEs("Open", "Abra"), UnitState::kDraft), EnEs("Open", "Abra")};
@@ -165,6 +189,9 @@ TEST_F(UnitMergeTest, ImportingRandomFilesTwiceChangesNothing) {
       NewUnit& unit =
           units.emplace_back(EnEs(fmt::format("Source {}", random() % 5),
                                   fmt::format("Texto {}", random() % 3), mode));
+      if (mode == WriteMode::kAddVariants && random() % 3 == 0) {
+        unit.unit.state = UnitState::kDraft;
+      }
       if (random() % 3 == 0) unit.unit.notes = {random() % 2 == 0 ? "a" : "b"};
     }
     const std::string file = fmt::format("{}", round);
