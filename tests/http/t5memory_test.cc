@@ -197,32 +197,31 @@ TEST_F(T5memoryTest, ClonesAMemory) {
   EXPECT_EQ(Post("/t5memory/tm1/clone", "{}").status, 400);
 }
 
+// What a file brings takes the place of what was there before it, or comes
+// beside it.
 TEST_F(T5memoryTest, ImportsDifferentTargetsWhereTold) {
   for (const char* several : {"0", "1"}) {
     const std::string name = std::string("tm") + several;
     Call("", {{"name", name}, {"sourceLang", "en"}});
-    std::string units;
-    for (const char* target : {"Abrir", "Abre"}) {
-      units += std::string(
-                   "<tu><tuv xml:lang=\"en\"><seg>Open</seg></tuv><tuv "
-                   "xml:lang=\"es\"><seg>") +
-               target + "</seg></tuv></tu>";
-    }
-    const std::string body =
-        "--b\r\nContent-Disposition: form-data; name=\"json_data\"\r\n"
-        "Content-Type: application/json\r\n\r\n" +
-        Json{{"framingTags", "saveAll"},
-             {"saveDifferentTargetsForSameSource", several}}
-            .dump(4) +
-        "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; "
-        "filename=\"a.tmx\"\r\n\r\n<tmx version=\"1.4\"><header/><body>" +
-        units + "</body></tmx>\r\n--b--\r\n";
-    EXPECT_EQ(Post("/t5memory/" + name + "/importtmx", body,
-                   "multipart/form-data; boundary=b")
-                  .status,
-              200);
-    while (GetJson("/t5memory/" + name + "/status")["tmxImportStatus"] ==
-           "import") {
+    for (const std::string target : {"Abrir", "Abre"}) {
+      const std::string body =
+          "--b\r\nContent-Disposition: form-data; name=\"json_data\"\r\n"
+          "Content-Type: application/json\r\n\r\n" +
+          Json{{"framingTags", "saveAll"},
+               {"saveDifferentTargetsForSameSource", several}}
+              .dump(4) +
+          "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; "
+          "filename=\"a.tmx\"\r\n\r\n<tmx version=\"1.4\"><header/><body>"
+          "<tu><tuv xml:lang=\"en\"><seg>Open</seg></tuv><tuv "
+          "xml:lang=\"es\"><seg>" +
+          target + "</seg></tuv></tu></body></tmx>\r\n--b--\r\n";
+      EXPECT_EQ(Post("/t5memory/" + name + "/importtmx", body,
+                     "multipart/form-data; boundary=b")
+                    .status,
+                200);
+      while (GetJson("/t5memory/" + name + "/status")["tmxImportStatus"] ==
+             "import") {
+      }
     }
     const Json found =
         Call("/" + name + "/fuzzysearch",
