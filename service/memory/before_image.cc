@@ -11,6 +11,10 @@ namespace {
 
 constexpr size_t kMaxImportsOfUnit = 16;
 
+// The last of an image's imports where its own import has only met the unit, or
+// has put it back. No import has this number.
+constexpr ImportNumber kOnlyMet{0};
+
 StatusOr<std::optional<StoredBefore>> FindBefore(const Transaction& transaction,
                                                  const std::string& key) {
   ASSIGN_OR_RETURN(const std::optional<std::string> bytes,
@@ -20,23 +24,46 @@ StatusOr<std::optional<StoredBefore>> FindBefore(const Transaction& transaction,
   return before;
 }
 
+// Lets the image of the import that wrote `state` last say that it left the
+// unit with the revision `to`, where it says `from`.
+Status ChangeRevisionLeft(Transaction& transaction, MemoryNumber memory,
+                          UnitNumber number, const StoredUnit& state,
+                          Revision from, Revision to) {
+  if (state.imports.empty()) return OkStatus();
+  const std::string key = BeforeKey(memory, state.imports.back(), number);
+  ASSIGN_OR_RETURN(std::optional<StoredBefore> before,
+                   FindBefore(transaction, key));
+  if (!before.has_value() || before->revision != from) return OkStatus();
+  before->revision = to;
+  transaction.Put(key, EncodeBefore(*before));
+  return OkStatus();
+}
+
 }  // namespace
 
 StatusOr<std::optional<StoredBefore>> FindBefore(const Transaction& transaction,
                                                  MemoryNumber memory,
                                                  ImportNumber import,
                                                  UnitNumber number) {
-  return FindBefore(transaction, BeforeKey(memory, import, number));
+  ASSIGN_OR_RETURN(std::optional<StoredBefore> before,
+                   FindBefore(transaction, BeforeKey(memory, import, number)));
+  if (before.has_value() && IsUntouched(*before)) {
+    before->unit->imports.pop_back();
+  }
+  return before;
 }
 
 void KeepMet(Transaction& transaction, MemoryNumber memory,
-             const FoundUnit& found) {
+             const FoundUnit& found, Revision now) {
+  StoredBefore met{now, found.stored};
+  met.unit->imports.push_back(kOnlyMet);
   transaction.Put(BeforeKey(memory, transaction.import(), found.number),
-                  EncodeBefore({found.stored.revision, found.stored}));
+                  EncodeBefore(met));
 }
 
 bool IsUntouched(const StoredBefore& before) {
-  return before.unit.has_value() && before.unit->revision == before.revision;
+  return before.unit.has_value() && !before.unit->imports.empty() &&
+         before.unit->imports.back() == kOnlyMet;
 }
 
 Status KeepBefore(Transaction& transaction, MemoryNumber memory,
@@ -46,11 +73,19 @@ Status KeepBefore(Transaction& transaction, MemoryNumber memory,
   if (found.has_value()) {
     ASSIGN_OR_RETURN(std::optional<StoredBefore> own,
                      FindBefore(transaction, key));
+    const bool only_met = own.has_value() && IsUntouched(*own);
     if (own.has_value() && own->revision == found->stored.revision) {
       before.unit = std::move(own->unit);
+      if (only_met) {
+        before.unit->imports.pop_back();
+        // Where it had been put back: that is over.
+        RETURN_IF_ERROR(ChangeRevisionLeft(transaction, memory, number,
+                                           *before.unit, own->revision,
+                                           before.unit->revision));
+      }
     } else {
       // What others did between two touches of the import must not be undone.
-      if (own.has_value()) {
+      if (own.has_value() && !only_met) {
         RETURN_IF_ERROR(
             PassOnBefore(transaction, memory, *found, *own).status());
       }
@@ -63,16 +98,8 @@ Status KeepBefore(Transaction& transaction, MemoryNumber memory,
 
 Status RenewBefore(Transaction& transaction, MemoryNumber memory,
                    UnitNumber number, const StoredUnit& restored) {
-  if (restored.imports.empty()) return OkStatus();
-  const std::string key = BeforeKey(memory, restored.imports.back(), number);
-  ASSIGN_OR_RETURN(std::optional<StoredBefore> before,
-                   FindBefore(transaction, key));
-  if (!before.has_value() || before->revision != restored.revision) {
-    return OkStatus();
-  }
-  before->revision = transaction.revision();
-  transaction.Put(key, EncodeBefore(*before));
-  return OkStatus();
+  return ChangeRevisionLeft(transaction, memory, number, restored,
+                            restored.revision, transaction.revision());
 }
 
 StatusOr<std::optional<ImportNumber>> FindNextImport(

@@ -12,16 +12,17 @@
 
 namespace tercet {
 
-// What the import keeps of the unit; nullopt: it has not met it.
+// What the import keeps of the unit, as it was; nullopt: it has not met it.
 StatusOr<std::optional<StoredBefore>> FindBefore(const Transaction& transaction,
                                                  MemoryNumber memory,
                                                  ImportNumber import,
                                                  UnitNumber number);
 
 // Keeps that the import of the transaction has met `found` and left it as it
-// is. Whether an image says so.
+// is, or put it back; now it has the revision `now`. Whether a stored image
+// says so.
 void KeepMet(Transaction& transaction, MemoryNumber memory,
-             const FoundUnit& found);
+             const FoundUnit& found, Revision now);
 bool IsUntouched(const StoredBefore& before);
 
 // Keeps `found` (nullopt: nothing) for the import of the transaction, which is

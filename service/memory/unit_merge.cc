@@ -159,9 +159,7 @@ Status PutBack(Transaction& transaction, const std::string& memory_id,
   const MemoryNumber memory = transaction.FindMemory(memory_id)->number;
   RestoreUnit(transaction, memory_id, found, once);
   RETURN_IF_ERROR(RenewBefore(transaction, memory, found.number, once));
-  FoundUnit restored{found.number, once};
-  restored.stored.revision = transaction.revision();
-  KeepMet(transaction, memory, restored);
+  KeepMet(transaction, memory, {found.number, once}, transaction.revision());
   return OkStatus();
 }
 
@@ -228,7 +226,7 @@ StatusOr<WrittenUnit> Merge(Transaction& transaction,
     if (IsOverwritingImport(transaction, added.mode) &&
         !place.met.has_value()) {
       KeepMet(transaction, transaction.FindMemory(memory_id)->number,
-              *place.found);
+              *place.found, place.found->stored.revision);
     }
     written.entry = MakeEntry(memory_id, *std::move(place.found));
   }
