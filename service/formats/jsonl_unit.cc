@@ -11,8 +11,8 @@
 #include "service/base/utf8.h"
 #include "service/formats/date.h"
 #include "service/formats/jsonl_names.h"
-#include "service/formats/language_name.h"
 #include "service/formats/names.h"
+#include "service/text/icu.h"
 
 namespace tercet {
 namespace {
@@ -196,22 +196,22 @@ UnitParser::Found UnitParser::ParseCommon(const std::string& section,
 // one.
 bool UnitParser::ParseShortVariant(const std::string& key, const Json& value) {
   const StatusOr<LanguageTag> language = LanguageTag::Parse(key);
-  if (!language.ok() ||
-      (!IsKnownLanguage(key) && key.find_first_of("-_") == key.npos)) {
+  if (!language.ok() || (!unicode::IsIsoLanguage(language->language()) &&
+                         key.find_first_of("-_") == key.npos)) {
     return Ignore(key);
   }
-  const Json& texts = value.is_array() ? value : Json::array({value});
-  for (const Json& member : texts) {
+  // False for what is no text; null is none, and empty.
+  const auto add = [&](const Json& member) {
     const auto* text = member.get_ptr<const std::string*>();
-    if (text == nullptr && !member.is_null()) {
-      if (!value.is_array()) return Ignore(key);
-      return WrongType(key, "a text or a list of texts");
+    if (text != nullptr && !text->empty()) {
+      unit_.variants.push_back(
+          {.language = *language, .segment = {.text = *text}});
     }
-    if (text == nullptr || text->empty()) continue;
-    unit_.variants.push_back(
-        {.language = *language, .segment = {.text = *text}});
-  }
-  return true;
+    return text != nullptr || member.is_null();
+  };
+  if (!value.is_array()) return add(value) || Ignore(key);
+  return std::ranges::all_of(value, add) ||
+         WrongType(key, "a text or a list of texts");
 }
 
 bool UnitParser::ParseVariants(const Json& value) {

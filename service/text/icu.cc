@@ -13,6 +13,7 @@
 
 #include <array>
 #include <memory>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -227,11 +228,15 @@ Language AddLikelySubtags(std::string_view bcp47) {
 }
 
 bool IsIsoLanguage(std::string_view code) {
-  for (const char* const* known = uloc_getISOLanguages(); *known != nullptr;
-       ++known) {
-    if (code == *known) return true;
-  }
-  return false;
+  static const auto* const kCodes = [] {
+    auto* codes = new std::unordered_set<std::string_view>;
+    for (const char* const* known = uloc_getISOLanguages(); *known != nullptr;
+         ++known) {
+      codes->insert(*known);
+    }
+    return codes;
+  }();
+  return kCodes->contains(code);
 }
 
 std::string Version() { return U_ICU_VERSION; }
