@@ -183,7 +183,7 @@ class Pretranslator {
          .format = file.format(),
          .source = file.options()},
         lookup, take_problem);
-    const Status status = Write(job, file, sink, meter);
+    Status status = Write(job, file, sink, meter);
     meter.Clear();
     counts_ = job.counts();
     return status;

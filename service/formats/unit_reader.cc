@@ -57,11 +57,11 @@ int64_t OffsetOf(const ReadItem& item) {
 // was, that is, before the next one.
 class DecodingReader final : public UnitReader {
  public:
-  DecodingReader(FileFormat format, ByteSource& source,
-                 const ReadOptions& options)
-      : text_(source, options.charset,
-              BaseLanguages(options.default_languages)),
-        reader_(MakeTextReader(format, text_, options)) {}
+  DecodingReader(FileFormat format, ByteSource& source, ReadOptions options)
+      : options_(std::move(options)),
+        text_(source, options_.charset,
+              BaseLanguages(options_.default_languages)),
+        reader_(MakeTextReader(format, text_, options_)) {}
 
   StatusOr<std::optional<ReadItem>> Next() override {
     if (!held_.has_value()) held_ = reader_->Next();
@@ -76,6 +76,7 @@ class DecodingReader final : public UnitReader {
   }
 
  private:
+  const ReadOptions options_;
   Utf8Source text_;
   std::unique_ptr<UnitReader> reader_;
   std::optional<StatusOr<std::optional<ReadItem>>> held_;
@@ -85,7 +86,7 @@ class DecodingReader final : public UnitReader {
 
 std::unique_ptr<UnitReader> MakeReader(FileFormat format, ByteSource& source,
                                        ReadOptions options) {
-  return std::make_unique<DecodingReader>(format, source, options);
+  return std::make_unique<DecodingReader>(format, source, std::move(options));
 }
 
 std::unique_ptr<ByteSource> MakeStringSource(std::string_view bytes,

@@ -41,7 +41,12 @@ class Server::Impl {
         sweep_(state_.io),
         work_(asio::make_work_guard(state_.io)) {}
 
-  ~Impl() { Stop(0); }
+  ~Impl() {
+    try {
+      Stop(0);
+    } catch (...) {  // Nobody is left to be told.
+    }
+  }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 

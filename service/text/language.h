@@ -21,6 +21,7 @@ struct Language {
   std::string script;  // `Hans`; empty when unknown.
   std::string region;  // `CN`; empty when unknown.
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes <=> for 0.
   friend auto operator<=>(const Language&, const Language&) = default;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <iterator>
 #include <limits>
 #include <optional>
@@ -351,6 +352,7 @@ bool PossibleNumbers::Has(uint64_t number) const {
   }
   // 3 or 4 million: 3 to 4 million.
   return std::ranges::any_of(kMagnitudes, [&](uint64_t magnitude) {
+    assert(magnitude > 0);
     return (number > 0 && number < 10'000 && Holds(number * magnitude)) ||
            (number >= magnitude && number % magnitude == 0 &&
             Holds(number / magnitude));
