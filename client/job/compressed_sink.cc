@@ -3,6 +3,8 @@
 #include <string_view>
 #include <utility>
 
+#include "client/job/output_sink.h"
+
 namespace tercet {
 namespace {
 
@@ -23,17 +25,8 @@ class CompressedSink final : public client::ByteSink {
   }
 
  private:
-  class Below final : public tercet::ByteSink {
-   public:
-    explicit Below(client::ByteSink& sink) : sink_(sink) {}
-    Status Write(std::string_view bytes) override { return sink_.Write(bytes); }
-
-   private:
-    client::ByteSink& sink_;
-  };
-
   const std::unique_ptr<client::ByteSink> sink_;
-  Below below_;
+  OutputSink below_;
   const std::unique_ptr<CompressingSink> compressed_;
 };
 

@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "client/job/output_sink.h"
+
 namespace tercet {
 
 // A file that is compressed as it is written.
@@ -18,17 +20,8 @@ class MosesSink::File {
   Status FinishFile() { return sink_->Finish(); }
 
  private:
-  class Below final : public tercet::ByteSink {
-   public:
-    explicit Below(client::ByteSink& sink) : sink_(sink) {}
-    Status Write(std::string_view bytes) override { return sink_.Write(bytes); }
-
-   private:
-    client::ByteSink& sink_;
-  };
-
   std::unique_ptr<client::ByteSink> sink_;
-  Below below_;
+  OutputSink below_;
   std::unique_ptr<CompressingSink> compressed_;
 };
 
